@@ -1,0 +1,34 @@
+# Two commands are all a newcomer needs: `make demo` and `make test`.
+
+SWIFT ?= swift
+CONFIGURATION ?= release
+DEMO_REQUEST ?= Download the dataset, transform it, and create a visual report
+
+.PHONY: help demo test build setup lint format bench docs clean
+
+help: ## Say what the targets do
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: build ## Install, build, index the bundled skills and route the example request
+	@.build/$(CONFIGURATION)/skillweaver route "$(DEMO_REQUEST)"
+
+test: ## Install, build and run every test
+	@Scripts/setup runtime test
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+	@Scripts/test-skills
+
+build: setup ## Install what is missing and build the skillweaver command
+	$(SWIFT) build --configuration $(CONFIGURATION) --product skillweaver
+
+setup: ## Install what is missing (Debian packages, and wheels into .deps)
+	@Scripts/setup runtime
+
+lint: ## Check formatting and forbidden constructs
+	@Scripts/lint
+
+format: ## Rewrite the sources in the house format
+	$(SWIFT) format --in-place --recursive --parallel Package.swift Sources Tests
+
+clean: ## Remove what was built; .deps stays
+	rm -rf .build

@@ -1,0 +1,82 @@
+#include "CFAISS.h"
+
+#include <faiss/Index.h>
+#include <faiss/impl/IDSelector.h>
+#include <faiss/index_factory.h>
+#include <faiss/index_io.h>
+
+#include <cstdio>
+#include <exception>
+#include <memory>
+#include <string>
+
+struct skw_faiss_index {
+    std::unique_ptr<faiss::Index> index;
+};
+
+namespace {
+
+template <typename Body>
+int guarded(skw_faiss_message message, Body body) noexcept {
+    const char *what = "unknown failure";
+    try {
+        body();
+        return 0;
+    } catch (const std::exception &error) {
+        if (message.text && message.capacity) std::snprintf(message.text, message.capacity, "%s", error.what());
+        return 1;
+    } catch (...) {
+        if (message.text && message.capacity) std::snprintf(message.text, message.capacity, "%s", what);
+        return 1;
+    }
+}
+
+}  // namespace
+
+extern "C" {
+
+int skw_faiss_create(int dimensions, const char *factory, skw_faiss_index **index, skw_faiss_message message) {
+    return guarded(message, [&] {
+        std::string words = std::string("IDMap2,") + factory;
+        std::unique_ptr<faiss::Index> built(
+            faiss::index_factory(dimensions, words.c_str(), faiss::METRIC_INNER_PRODUCT));
+        *index = new skw_faiss_index{std::move(built)};
+    });
+}
+
+int skw_faiss_read(const char *path, skw_faiss_index **index, skw_faiss_message message) {
+    return guarded(message, [&] {
+        std::unique_ptr<faiss::Index> read(faiss::read_index(path));
+        *index = new skw_faiss_index{std::move(read)};
+    });
+}
+
+int skw_faiss_write(const skw_faiss_index *index, const char *path, skw_faiss_message message) {
+    return guarded(message, [&] { faiss::write_index(index->index.get(), path); });
+}
+
+void skw_faiss_free(skw_faiss_index *index) { delete index; }
+
+int64_t skw_faiss_count(const skw_faiss_index *index) { return index->index->ntotal; }
+
+int skw_faiss_dimensions(const skw_faiss_index *index) { return static_cast<int>(index->index->d); }
+
+int skw_faiss_add(skw_faiss_index *index, int64_t count, const float *vectors, const int64_t *ids,
+                  skw_faiss_message message) {
+    return guarded(message, [&] { index->index->add_with_ids(count, vectors, ids); });
+}
+
+int skw_faiss_remove(skw_faiss_index *index, int64_t count, const int64_t *ids, int64_t *removed,
+                     skw_faiss_message message) {
+    return guarded(message, [&] {
+        faiss::IDSelectorBatch selector(count, ids);
+        *removed = static_cast<int64_t>(index->index->remove_ids(selector));
+    });
+}
+
+int skw_faiss_search(const skw_faiss_index *index, int64_t queries, const float *vectors, int64_t k, float *scores,
+                     int64_t *ids, skw_faiss_message message) {
+    return guarded(message, [&] { index->index->search(queries, vectors, k, scores, ids); });
+}
+
+}  // extern "C"

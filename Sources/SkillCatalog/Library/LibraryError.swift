@@ -1,0 +1,25 @@
+/// Why a library cannot be used as asked.
+public struct LibraryError: Error, Sendable, Hashable, CustomStringConvertible {
+    public enum Kind: String, Sendable, Hashable {
+        /// Nothing has been indexed under that name.
+        case notFound
+        /// The vectors were made by another model than the one in use.
+        case otherModel
+        /// Its sources held no usable skill.
+        case nothingToIndex
+        /// A name that cannot be a folder.
+        case invalidName
+        /// Its file is damaged.
+        case damaged
+    }
+
+    public var kind: Kind
+    public var message: String
+
+    public init(_ kind: Kind, _ message: String) {
+        self.kind = kind
+        self.message = message
+    }
+
+    public var description: String { message }
+}

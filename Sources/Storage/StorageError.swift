@@ -1,0 +1,31 @@
+/// What went wrong with a file or database of ours, sorted by what the caller can do about it.
+package struct StorageError: Error, Sendable, Hashable, CustomStringConvertible {
+    package enum Kind: String, Sendable, Hashable {
+        /// Another process holds the lock; try again later.
+        case busy
+        /// No room left on the device.
+        case diskFull
+        /// The file system or the file's rights forbid it.
+        case readOnly
+        /// The file is damaged or is not what it should be.
+        case corrupt
+        /// A newer version of the program wrote it.
+        case newerVersion
+        /// The file cannot be opened.
+        case cannotOpen
+        /// Anything else.
+        case other
+    }
+
+    package var kind: Kind
+    package var file: String
+    package var message: String
+
+    package init(_ kind: Kind, file: String, _ message: String) {
+        self.kind = kind
+        self.file = file
+        self.message = message
+    }
+
+    package var description: String { "\(file): \(message)" }
+}

@@ -1,0 +1,33 @@
+/// Which texts run together: batches of similar length, so that little is computed for padding.
+struct BatchPlan {
+    struct Batch {
+        /// Indices into the sequences that were planned.
+        var members: [Int]
+        /// Padded length of every row.
+        var columns: Int
+    }
+
+    /// Longest first: the last batches to finish are the small ones, and lanes end together.
+    private(set) var batches: [Batch] = []
+
+    /// Lengths are padded to multiples of this, so that the runtime compiles few shapes.
+    static let lengthStep = 8
+
+    /// Plans batches of at most `tokenBudget` padded tokens (one row at least).
+    ///
+    /// The budget keeps the activations of a batch within a core's second-level cache.
+    init(lengths: [Int], tokenBudget: Int) {
+        let order = lengths.indices.sorted { (lengths[$0], $0) > (lengths[$1], $1) }
+        for index in order {
+            let columns = (lengths[index] + Self.lengthStep - 1) / Self.lengthStep * Self.lengthStep
+            if let last = batches.indices.last,
+                (batches[last].members.count + 1) * batches[last].columns <= tokenBudget,
+                columns * 2 > batches[last].columns || batches[last].columns <= 2 * Self.lengthStep
+            {
+                batches[last].members.append(index)
+            } else {
+                batches.append(Batch(members: [index], columns: columns))
+            }
+        }
+    }
+}

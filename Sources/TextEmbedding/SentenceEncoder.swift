@@ -1,0 +1,171 @@
+import Glibc
+import Storage
+
+/// A sentence encoder of the BERT family that runs in this process on the processor.
+///
+/// Any model folder with an `openvino_model.xml` or `model.onnx` beside its Hugging Face configuration loads the same
+/// way. The model is compiled when the first text arrives; a batch of many texts compiles a second profile that trades
+/// the latency of one text for throughput.
+public actor SentenceEncoder: Embedder {
+    public nonisolated let model: EmbeddingModel
+    nonisolated let configuration: EncoderConfiguration
+    private let files: Files
+    private let tokenizer: WordPieceTokenizer
+    private var quick: InferenceSession?
+    private var wide: InferenceSession?
+
+    private nonisolated let executor = BlockingExecutor(label: "sentence-encoder")
+    public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    /// From this many texts on, batches run side by side.
+    private static let wideThreshold = 32
+    private static let tokenBudget = 512
+
+    /// Where an encoder's files are.
+    public struct Files: Sendable, Hashable {
+        /// Folder with the model, its vocabulary and its configuration.
+        public var model: String
+        /// OpenVINO's C library.
+        public var runtime: String
+        /// Where compiled models are kept between processes; nil for nowhere.
+        public var cache: String?
+
+        public init(model: String, runtime: String, cache: String? = nil) {
+            self.model = model
+            self.runtime = runtime
+            self.cache = cache
+        }
+    }
+
+    /// Reads the configuration and vocabulary of a model folder; the weights are left for the first text.
+    ///
+    /// - Throws: `EmbeddingError` that names the missing or unusable file.
+    public init(files: Files) throws(EmbeddingError) {
+        configuration = try EncoderConfiguration(folder: files.model)
+        self.files = files
+        do {
+            tokenizer = try WordPieceTokenizer(
+                vocabularyFile: "\(files.model)/vocab.txt",
+                lowercase: configuration.lowercase,
+                stripAccents: configuration.stripAccents
+            )
+        } catch {
+            throw EmbeddingError(.modelUnusable, "\(error)")
+        }
+        model = EmbeddingModel(
+            name: configuration.name,
+            fingerprint: try ModelFingerprint.compute(folder: files.model, weights: try Self.weights(in: files.model)),
+            dimensions: configuration.dimensions
+        )
+    }
+
+    /// Compiles the model now instead of with the first text.
+    public func prepare() throws {
+        _ = try session(texts: 1)
+    }
+
+    public func embed(_ texts: [String], as role: TextRole) async throws -> EmbeddingMatrix {
+        guard !texts.isEmpty else { return EmbeddingMatrix(dimensions: model.dimensions) }
+        let prefix = role == .query ? configuration.queryPrefix : configuration.documentPrefix
+        let limit = configuration.maximumTokens
+        let sequences = try texts.map { text in
+            try Task.checkCancellation()
+            return tokenizer.encode(prefix.isEmpty ? text : prefix + text, limit: limit).ids
+        }
+        let plan = BatchPlan(lengths: sequences.map(\.count), tokenBudget: Self.tokenBudget)
+        return EmbeddingMatrix(
+            dimensions: model.dimensions,
+            values: try run(plan.batches, of: sequences, on: session(texts: texts.count))
+        )
+    }
+
+    // MARK: - Inference
+
+    private func session(texts: Int) throws(EmbeddingError) -> InferenceSession {
+        let isWide = texts >= Self.wideThreshold
+        if let ready = isWide ? wide : quick { return ready }
+        let cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        let session = try InferenceSession(
+            library: files.runtime,
+            model: try Self.modelFile(in: files.model),
+            profile: isWide ? .throughput(lanes: cores) : .latency,
+            precision: nil,
+            cacheFolder: files.cache
+        )
+        if isWide { wide = session } else { quick = session }
+        return session
+    }
+
+    /// Keeps every lane busy: while one batch is pooled here, the others run.
+    ///
+    /// - Returns: `sequences.count × dimensions` values, row after row.
+    private func run(
+        _ batches: [BatchPlan.Batch],
+        of sequences: [[Int32]],
+        on session: InferenceSession
+    ) throws -> [Float] {
+        var values = [Float](repeating: 0, count: sequences.count * model.dimensions)
+        var running: [(lane: InferenceLane, batch: BatchPlan.Batch)] = []
+        // A lane that was started must be waited for, whatever happens: it reads its buffers until then.
+        defer { for (lane, _) in running { _ = try? lane.finish() } }
+        var waiting = batches[...]
+        var free = session.lanes[...]
+        while !waiting.isEmpty || !running.isEmpty {
+            try Task.checkCancellation()
+            if let batch = waiting.first, let lane = free.popFirst() {
+                waiting.removeFirst()
+                let members = batch.members.map { sequences[$0] }
+                try lane.start(members, columns: batch.columns, padding: tokenizer.paddingToken)
+                running.append((lane, batch))
+            } else {
+                let (lane, batch) = running.removeFirst()
+                try pool(try lane.finish(), of: batch, sequences: sequences, into: &values)
+                free.append(lane)
+            }
+        }
+        return values
+    }
+
+    private func pool(
+        _ output: (states: UnsafeBufferPointer<Float>, dimensions: Int),
+        of batch: BatchPlan.Batch,
+        sequences: [[Int32]],
+        into values: inout [Float]
+    ) throws(EmbeddingError) {
+        let width = model.dimensions
+        guard output.dimensions == width, let start = output.states.baseAddress else {
+            throw EmbeddingError(
+                .modelUnusable,
+                "the model gives \(output.dimensions) values a token, its config.json says \(width)"
+            )
+        }
+        values.withUnsafeMutableBufferPointer { values in
+            for (row, member) in batch.members.enumerated() {
+                Pooling.pool(
+                    start + row * batch.columns * width,
+                    tokens: sequences[member].count,
+                    mode: configuration.pooling,
+                    into: UnsafeMutableBufferPointer(rebasing: values[member * width..<(member + 1) * width])
+                )
+            }
+        }
+    }
+
+    // MARK: - Files
+
+    private static func modelFile(in folder: String) throws(EmbeddingError) -> String {
+        for name in ["openvino_model.xml", "model.onnx", "onnx/model.onnx"] where FileSystem.exists("\(folder)/\(name)")
+        {
+            return "\(folder)/\(name)"
+        }
+        throw EmbeddingError(
+            .modelUnusable,
+            "\(folder) holds neither openvino_model.xml nor model.onnx; run 'make setup'"
+        )
+    }
+
+    private static func weights(in folder: String) throws(EmbeddingError) -> String {
+        let model = try modelFile(in: folder)
+        return model.hasSuffix(".xml") ? String(model.dropLast(4)) + ".bin" : model
+    }
+}

@@ -1,0 +1,23 @@
+public import FoundationEssentials
+
+/// The folder of the package these tests belong to.
+public enum PackageRoot {
+    /// Absolute path, found by walking up from this file to the nearest `Package.swift`.
+    public static let path: String = {
+        var folder = URL(filePath: #filePath).deletingLastPathComponent()
+        while folder.path() != "/" {
+            if FileManager.default.fileExists(atPath: folder.appending(path: "Package.swift").path()) { break }
+            folder.deleteLastPathComponent()
+        }
+        return withoutTrailingSlash(folder.path())
+    }()
+
+    public static var url: URL { URL(filePath: path, directoryHint: .isDirectory) }
+
+    /// The absolute path of something inside the package, for example `Skills/chart-gen`.
+    public static func path(_ relative: String) -> String { "\(path)/\(relative)" }
+}
+
+func withoutTrailingSlash(_ path: String) -> String {
+    path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+}
