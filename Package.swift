@@ -2,78 +2,138 @@
 import PackageDescription
 
 let strict: [SwiftSetting] = [
-  .treatAllWarnings(as: .error),
-  .enableUpcomingFeature("MemberImportVisibility"),
-  .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("MemberImportVisibility"), .enableUpcomingFeature("InternalImportsByDefault"),
 ]
 
 /// One target of ours: its folder under `Sources/`, and what it may import (DESIGN, "imports go only upward").
-func module(_ name: String, imports: [Target.Dependency] = [], resources: [Resource]? = nil)
-  -> Target
-{
-  .target(name: name, dependencies: imports, resources: resources, swiftSettings: strict)
+func module(_ name: String, imports: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+    .target(name: name, dependencies: imports, resources: resources, swiftSettings: strict)
 }
 
 func tests(_ module: String, imports: [Target.Dependency] = [], exclude: [String] = []) -> Target {
-  .testTarget(
-    name: "\(module)Tests",
-    dependencies: [.byName(name: module), "TestSupport"] + imports,
-    exclude: exclude,
-    swiftSettings: strict
-  )
+    .testTarget(
+        name: "\(module)Tests",
+        dependencies: [.byName(name: module), "TestSupport"] + imports,
+        exclude: exclude,
+        swiftSettings: strict
+    )
 }
 
 let package = Package(
-  name: "SkillWeaver",
-  targets: [
-    // Native: one shim per C or C++ dependency, no logic.
-    .systemLibrary(name: "CSQLite", path: "Sources/Native/CSQLite"),
-    .systemLibrary(name: "CYAML", path: "Sources/Native/CYAML"),
-    .systemLibrary(name: "COpenSSL", path: "Sources/Native/COpenSSL"),
-    .target(
-      name: "CFAISS",
-      path: "Sources/Native/CFAISS",
-      linkerSettings: ["faiss", "lapack", "blas", "gomp", "stdc++", "m"].map { .linkedLibrary($0) }
-    ),
-    .target(
-      name: "COpenVINO",
-      path: "Sources/Native/COpenVINO",
-      cSettings: [.headerSearchPath("../../../.deps/openvino/include")],
-      linkerSettings: [.linkedLibrary("dl")]
-    ),
+    name: "SkillWeaver",
+    products: [
+        .library(name: "SkillWeaver", targets: ["SkillWeaver"]),
+        .executable(name: "skillweaver", targets: ["CLI"]),
+    ],
+    targets: [
+        // Native: one shim per C or C++ dependency, no logic.
+        .systemLibrary(name: "CSQLite", path: "Sources/Native/CSQLite"),
+        .systemLibrary(name: "CYAML", path: "Sources/Native/CYAML"),
+        .systemLibrary(name: "COpenSSL", path: "Sources/Native/COpenSSL"),
+        .target(
+            name: "CFAISS",
+            path: "Sources/Native/CFAISS",
+            linkerSettings: ["faiss", "lapack", "blas", "gomp", "stdc++", "m"].map { .linkedLibrary($0) }
+        ),
+        .target(
+            name: "COpenVINO",
+            path: "Sources/Native/COpenVINO",
+            cSettings: [.headerSearchPath("../../../.deps/openvino/include")],
+            linkerSettings: [.linkedLibrary("dl")]
+        ),
 
-    // Floor.
-    module("JSONSchema"),
-    module("Storage", imports: ["CSQLite", "COpenSSL"]),
-    module("Subprocesses"),
-    module("CommandLineInterface", imports: ["JSONSchema"]),
+        // Floor.
+        module("JSONSchema"),
+        module("Storage", imports: ["CSQLite", "COpenSSL"]),
+        module("Subprocesses"),
+        module("CommandLineInterface", imports: ["JSONSchema"]),
 
-    // Nouns.
-    module("SkillCatalog", imports: ["JSONSchema", "Storage", "CYAML"]),
-    module("TextEmbedding", imports: ["Storage", "COpenVINO", "JSONSchema"]),
+        // Nouns.
+        module("SkillCatalog", imports: ["JSONSchema", "Storage", "CYAML"]),
+        module("TextEmbedding", imports: ["Storage", "COpenVINO", "JSONSchema"]),
+        module("LanguageModels", imports: ["JSONSchema"]),
 
-    // Verbs.
-    module("SkillRetrieval", imports: ["SkillCatalog", "TextEmbedding", "Storage", "CFAISS"]),
+        // Verbs.
+        module("SkillRetrieval", imports: ["SkillCatalog", "TextEmbedding", "Storage", "CFAISS"]),
+        module(
+            "TaskDecomposition",
+            imports: ["JSONSchema", "SkillCatalog", "TextEmbedding", "SkillRetrieval", "LanguageModels"]
+        ),
+        module(
+            "PlanComposition",
+            imports: [
+                "JSONSchema", "SkillCatalog", "TextEmbedding", "SkillRetrieval", "LanguageModels", "Subprocesses",
+            ]
+        ),
+        module(
+            "SkillRouting",
+            imports: [
+                "JSONSchema", "Storage", "SkillCatalog", "TextEmbedding", "LanguageModels", "SkillRetrieval",
+                "TaskDecomposition", "PlanComposition",
+            ]
+        ),
 
-    // Tests mirror the modules.
-    .target(
-      name: "TestSupport", dependencies: ["Subprocesses"], path: "Tests/TestSupport",
-      swiftSettings: strict),
-    tests("JSONSchema"),
-    tests("Storage"),
-    tests("Subprocesses"),
-    tests("SkillCatalog", imports: ["JSONSchema", "Storage"]),
-    tests(
-      "TextEmbedding",
-      imports: ["JSONSchema", "Storage", "Subprocesses"],
-      exclude: [
-        "reference_embeddings.py", "Tokenizer/reference_tokens.py",
-        "Tokenizer/generate_unicode_tables.py",
-      ]
-    ),
-    tests("SkillRetrieval", imports: ["SkillCatalog", "TextEmbedding", "JSONSchema", "Storage"]),
-    tests("CommandLineInterface", imports: ["JSONSchema"]),
-  ],
-  swiftLanguageModes: [.v6],
-  cxxLanguageStandard: .cxx17
+        // Doors.
+        module(
+            "SkillEvaluation",
+            imports: [
+                "JSONSchema", "Storage", "SkillCatalog", "TextEmbedding", "LanguageModels", "SkillRetrieval",
+                "TaskDecomposition", "PlanComposition", "SkillRouting",
+            ]
+        ),
+        module(
+            "SkillWeaver",
+            imports: [
+                "JSONSchema", "SkillCatalog", "TextEmbedding", "LanguageModels", "SkillRetrieval", "TaskDecomposition",
+                "PlanComposition", "SkillRouting",
+            ]
+        ),
+        .executableTarget(
+            name: "CLI",
+            dependencies: [
+                "SkillWeaver", "CommandLineInterface", "JSONSchema", "Subprocesses", "Storage", "SkillEvaluation",
+                "SkillCatalog", "TextEmbedding", "LanguageModels", "SkillRetrieval", "TaskDecomposition",
+                "PlanComposition", "SkillRouting",
+            ],
+            swiftSettings: strict
+        ),
+
+        // Tests mirror the modules.
+        .target(name: "TestSupport", dependencies: ["Subprocesses"], path: "Tests/TestSupport", swiftSettings: strict),
+        tests("JSONSchema"),
+        tests("Storage"),
+        tests("Subprocesses"),
+        tests("SkillCatalog", imports: ["JSONSchema", "Storage"]),
+        tests(
+            "TextEmbedding",
+            imports: ["JSONSchema", "Storage", "Subprocesses"],
+            exclude: [
+                "reference_embeddings.py", "Tokenizer/reference_tokens.py", "Tokenizer/generate_unicode_tables.py",
+            ]
+        ),
+        tests("SkillRetrieval", imports: ["SkillCatalog", "TextEmbedding", "JSONSchema", "Storage"]),
+        tests("TaskDecomposition", imports: ["SkillRetrieval", "SkillCatalog", "LanguageModels", "JSONSchema"]),
+        tests(
+            "PlanComposition",
+            imports: ["SkillRetrieval", "SkillCatalog", "JSONSchema", "LanguageModels", "Subprocesses"]
+        ),
+        tests("SkillRouting", imports: ["SkillWeaver"]),
+        tests(
+            "SkillEvaluation",
+            imports: [
+                "JSONSchema", "SkillCatalog", "TextEmbedding", "LanguageModels", "SkillRetrieval", "TaskDecomposition",
+                "PlanComposition", "SkillRouting", "Subprocesses",
+            ]
+        ),
+        tests("LanguageModels", imports: ["JSONSchema", "Subprocesses"], exclude: ["Tokens/reference_tokens.py"]),
+        tests("CommandLineInterface", imports: ["JSONSchema"]),
+        .testTarget(
+            name: "CLITests",
+            dependencies: ["CLI", "TestSupport", "Subprocesses", "JSONSchema"],
+            swiftSettings: strict
+        ),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
 )

@@ -76,11 +76,13 @@ public actor SkillLibrary {
     /// What the entries of these numbers stand for; unknown numbers are left out.
     package func entries(_ numbers: [Int64]) throws -> [Int64: IndexEntry] {
         var found: [Int64: IndexEntry] = [:]
-        let sql =
-            "SELECT skills.id, entries.tool FROM entries JOIN skills ON skills.number = entries.skill WHERE entries.number = ?"
+        let sql = """
+            SELECT skills.id, skills.tools, entries.tool FROM entries JOIN skills ON skills.number = entries.skill
+            WHERE entries.number = ?
+            """
         for number in numbers where found[number] == nil {
             found[number] = try connection.query(sql, .integer(number)) { row in
-                IndexEntry(skill: row.text(0), tool: row.isNull(1) ? nil : row.text(1))
+                IndexEntry(skill: row.text(0), toolCount: row.int(1), tool: row.isNull(2) ? nil : row.text(2))
             }.first
         }
         return found
@@ -121,6 +123,9 @@ public actor SkillLibrary {
 /// What one vector of the index stands for: a skill as a whole, or one of its tools.
 package struct IndexEntry: Sendable, Hashable {
     package var skill: String
+    /// How many tools the skill has.
+    package var toolCount: Int
+    /// The tool; nil for the skill as a whole.
     package var tool: String?
 }
 

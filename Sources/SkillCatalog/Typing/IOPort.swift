@@ -19,6 +19,8 @@ package struct IOPort: Sendable, Hashable {
     package let description: String
     /// Stems of the words in its name.
     package let nameStems: [String]
+    /// The stems of its name without those that name any slot, such as "result" or "path".
+    package let tellingStems: Set<String>
     /// Stems of the words in its description.
     package let descriptionStems: [String]
 
@@ -43,6 +45,14 @@ package struct IOPort: Sendable, Hashable {
         self.choices = choices
         self.description = description
         nameStems = IdentifierWords.split(name).map(WordStem.of)
+        tellingStems = Set(nameStems).subtracting(Self.slotStems)
         descriptionStems = IdentifierWords.split(description).map(WordStem.of)
     }
+
+    /// Words that name a slot, not a thing.
+    private static let slotStems = Set(
+        """
+        result output input data value response info information item list content path file url name id get num new the of a
+        """.split(whereSeparator: \.isWhitespace).map { WordStem.of(String($0)) }
+    )
 }

@@ -29,13 +29,10 @@ package struct IOSignature: Sendable, Hashable {
 extension IOSignature {
     /// The signature of one tool: its schemas, and where one is missing what its description suggests.
     package init(_ tool: Tool) {
-        let described = DescribedPorts(
-            IdentifierWords.split(tool.name).joined(separator: " ") + ". " + tool.description
-        )
         self.init(
             declaredInputs: tool.inputSchema.flatMap(SchemaPorts.inputs),
             declaredOutputs: tool.outputSchema.flatMap(SchemaPorts.outputs),
-            described: described
+            description: IdentifierWords.split(tool.name).joined(separator: " ") + ". " + tool.description
         )
     }
 
@@ -47,12 +44,15 @@ extension IOSignature {
         if let tool = name.flatMap(skill.tool(named:)) ?? (skill.tools.count == 1 ? skill.tools.first : nil) {
             self.init(tool)
         } else {
-            let described = DescribedPorts(skill.name + ". " + skill.description)
-            self.init(declaredInputs: nil, declaredOutputs: nil, described: described)
+            let description = skill.name + ". " + skill.description
+            self.init(declaredInputs: nil, declaredOutputs: nil, description: description)
         }
     }
 
-    private init(declaredInputs: [IOPort]?, declaredOutputs: [IOPort]?, described: DescribedPorts) {
+    private init(declaredInputs: [IOPort]?, declaredOutputs: [IOPort]?, description: String) {
+        // Reading the description costs more than both schemas; it is done only where one is missing.
+        let described =
+            declaredInputs == nil || declaredOutputs == nil ? DescribedPorts(description) : DescribedPorts("")
         inputs = declaredInputs ?? described.inputs
         outputs = declaredOutputs ?? described.outputs
         inputBasis = declaredInputs != nil ? .declared : described.inputs.isEmpty ? .unknown : .described

@@ -23,12 +23,13 @@ package enum IdentifierWords {
     }
 
     private enum Kind {
-        case lower, upper, other
+        case lower, upper, digit, other
 
         init(_ scalar: Unicode.Scalar) {
             if scalar.isASCII {
                 switch scalar {
-                case "a"..."z", "0"..."9": self = .lower
+                case "a"..."z": self = .lower
+                case "0"..."9": self = .digit
                 case "A"..."Z": self = .upper
                 default: self = .other
                 }

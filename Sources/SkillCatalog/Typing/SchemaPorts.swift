@@ -49,9 +49,9 @@ package enum SchemaPorts {
 
     private static func port(name: String, pointer: String, _ view: SchemaView, isRequired: Bool) -> IOPort {
         var element = view
-        var isCollection = false
-        while element.typeName == "array" {
-            isCollection = true
+        let isCollection = view.typeName == "array"
+        // Lists of lists are lists; one that contains itself ends here.
+        for _ in 0..<maximumDepth where element.typeName == "array" {
             guard let items = element.items else { break }
             element = items
         }

@@ -1,0 +1,159 @@
+import CommandLineInterface
+import JSONSchema
+import SkillRouting
+import SkillWeaver
+import Storage
+import Subprocesses
+
+/// `skillweaver doctor`
+struct DoctorCommand: CommandDefinition {
+    let name = "doctor"
+    let summary = "Say what was found on this machine and what is missing."
+    let discussion = "Exits with 1 when something that routing needs is missing or does not work."
+
+    func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
+        let options = context.routerOptions(values)
+        var checks = [Self.home(options.home)]
+        checks += await Self.encoder(options)
+        checks.append(Self.bundledSkills(options.installation))
+        checks += await Self.libraries(options)
+        checks += Self.commands(context.environment)
+        let isFit = checks.allSatisfy { $0.state != .missing }
+        if context.wantsJSON {
+            try context.console.writeJSON(["ok": .bool(isFit), "checks": .array(checks.map(\.json))])
+        } else {
+            for check in checks { try check.write(to: context.console) }
+        }
+        return isFit ? .done : .failed
+    }
+
+    private static func home(_ home: SkillHome) -> Check {
+        do {
+            try home.prepare()
+            return Check("home", .found, home.folder)
+        } catch {
+            return Check("home", .missing, "\(error)", hint: "choose another folder with --home")
+        }
+    }
+
+    /// Looks for the encoder's parts, then embeds a text with them.
+    private static func encoder(_ options: RouterOptions) async -> [Check] {
+        let installation = options.installation
+        let hint = "run 'make setup' in the checkout"
+        var checks = [
+            installation.runtime.map { Check("inference runtime", .found, $0) }
+                ?? Check("inference runtime", .missing, "OpenVINO was not found beside the program", hint: hint),
+            installation.encoder.map { Check("encoder", .found, $0) }
+                ?? Check("encoder", .missing, "no model folder was found beside the program", hint: hint),
+        ]
+        guard checks.allSatisfy({ $0.state == .found }) else { return checks }
+        do {
+            let encoder = try SentenceEncoder(files: installation.encoderFiles(cache: options.home.compiledModels))
+            let clock = ContinuousClock()
+            let start = clock.now
+            try await encoder.prepare()
+            let compiled = clock.now
+            _ = try await encoder.embed("how long does one text take", as: .query)
+            let first = clock.now
+            _ = try await encoder.embed("how long does one text take", as: .query)
+            let detail =
+                "\(encoder.model.name), \(encoder.model.dimensions) dimensions: loaded in "
+                + "\(milliseconds(compiled - start)) ms, first text \(milliseconds(first - compiled)) ms, "
+                + "then \(milliseconds(clock.now - first)) ms"
+            checks.append(Check("embedding", .found, detail))
+        } catch {
+            checks.append(Check("embedding", .missing, "\(error)", hint: hint))
+        }
+        return checks
+    }
+
+    private static func bundledSkills(_ installation: Installation) -> Check {
+        guard let folder = installation.bundledSkills else {
+            return Check("bundled skills", .optional, "not found beside the program; use --library")
+        }
+        return Check("bundled skills", .found, folder)
+    }
+
+    private static func libraries(_ options: RouterOptions) async -> [Check] {
+        let model = try? RouterResources.embedder(options).model
+        var checks: [Check] = []
+        for name in options.home.libraryNames() {
+            do {
+                let summary = try await SkillLibrary(at: options.home.library(named: name)).summary()
+                let size = "\(summary.skillCount) skills, \(summary.toolCount) tools, made with \(summary.modelName)"
+                if summary.generation == 0 {
+                    checks.append(
+                        Check("library \(name)", .optional, "never indexed completely", hint: "index it again")
+                    )
+                } else if let model, model.fingerprint != summary.modelFingerprint {
+                    checks.append(
+                        Check(
+                            "library \(name)",
+                            .optional,
+                            size + ", which is not the encoder in use",
+                            hint: "index it again"
+                        )
+                    )
+                } else {
+                    checks.append(Check("library \(name)", .found, size))
+                }
+            } catch {
+                checks.append(Check("library \(name)", .optional, "\(error)", hint: "index it again"))
+            }
+        }
+        return checks
+    }
+
+    private static func commands(_ environment: Environment) -> [Check] {
+        let search = ExecutableSearch(searchPath: environment["PATH"])
+        return [
+            ("dot", "draws plans as SVG", "install graphviz"),
+            ("python3", "runs skills written in Python", "install python3"),
+            ("git", "is used by the git skill", "install git"),
+        ].map { name, use, hint in
+            if let path = try? search.locate(name) { return Check(name, .found, path) }
+            return Check(name, .optional, "not found; it \(use)", hint: hint)
+        }
+    }
+
+    private static func milliseconds(_ duration: Duration) -> String {
+        "\((duration / .milliseconds(1) * 10).rounded() / 10)"
+    }
+}
+
+/// One line of the doctor's report.
+private struct Check {
+    enum State: String {
+        case found
+        /// Not there, or broken, and nothing that matters stops.
+        case optional
+        /// Not there, or broken, and routing cannot work without it.
+        case missing
+    }
+
+    let name: String
+    let state: State
+    let detail: String
+    let hint: String?
+
+    init(_ name: String, _ state: State, _ detail: String, hint: String? = nil) {
+        self.name = name
+        self.state = state
+        self.detail = detail
+        self.hint = hint
+    }
+
+    var json: JSONValue {
+        ["name": .string(name), "state": .string(state.rawValue), "detail": .string(detail), "hint": JSONValue(hint)]
+    }
+
+    func write(to console: Console) throws {
+        let mark =
+            switch state {
+            case .found: console.style("ok      ", .green)
+            case .optional: console.style("optional", .yellow)
+            case .missing: console.style("missing ", .bold, .red)
+            }
+        try console.writeLine("\(mark)  \(name.printable): \(detail.printable)" + (hint.map { " (\($0))" } ?? ""))
+    }
+}

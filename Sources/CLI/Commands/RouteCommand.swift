@@ -1,0 +1,86 @@
+import CommandLineInterface
+import JSONSchema
+import SkillWeaver
+
+/// `skillweaver route REQUEST`
+struct RouteCommand: CommandDefinition {
+    let name = "route"
+    let summary = "Decompose a request, find a skill for each step, and weave the steps into a plan."
+    let discussion = """
+        Exits with 3 when no skill fits any step. A step that nothing fits stays in the plan without a skill, with the \
+        reason.
+        """
+    let examples = [
+        CommandExample(
+            "See a plan",
+            #"skillweaver route "Download the dataset, transform it, and create a visual report""#
+        ),
+        CommandExample("Draw it", #"skillweaver route --format svg "Fetch the page and summarise it" > plan.svg"#),
+        CommandExample("Route every line of a file", "skillweaver route --batch requests.jsonl --json > plans.jsonl"),
+    ]
+
+    let request = Argument<String?>("REQUEST", "What is to be done, in your own words.")
+    let batch = Option<String?>(
+        "batch",
+        value: "FILE",
+        as: .file,
+        #"Route every line {"id","query"} of a JSONL file; - is stdin."#
+    )
+    let candidates = Option<Int>(
+        "candidates",
+        short: "k",
+        value: "K",
+        as: .integer(in: 1...100),
+        default: 10,
+        "Candidates considered for each step."
+    )
+    let decomposer = Option<DecomposerChoice>(
+        "decomposer",
+        value: "NAME",
+        default: .local,
+        "How the request is split into steps."
+    )
+    let format = Option<PlanFormat>("format", value: "FORMAT", default: .table, "How the plan is shown.")
+
+    var parameters: [any ParameterDeclaration] {
+        [request, GlobalOptions.library, batch, candidates, decomposer, format]
+    }
+
+    func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
+        let requests = try QueryInput(text: values[request], batch: values[batch], what: "REQUEST")
+        var options = context.routerOptions(values)
+        options.candidatesPerStep = values[candidates]
+        options.decomposer = values[decomposer].decomposer
+        let router = try await SkillRouter(library: values.libraryReference, options: options)
+        return try await requests.run(in: context) { request, id in
+            let plan = try await router.route(request)
+            if context.wantsJSON {
+                try context.console.writeJSON(Self.json(plan, id: id))
+            } else {
+                try await values[format].write(plan, to: context.console)
+            }
+            return !plan.fitsNothing
+        }
+    }
+
+    /// The plan as promised, in a batch with its line's id before all else.
+    private static func json(_ plan: Plan, id: JSONValue?) -> JSONValue {
+        guard let id, let members = plan.json.objectValue else { return plan.json }
+        return .object(JSONObject([("id", id)] + members.map { ($0.key, $0.value) }))
+    }
+}
+
+/// Decomposers that need no language model.
+enum DecomposerChoice: String, CaseIterable, CommandLineValue {
+    case local
+    case plainSplit = "plain-split"
+    case whole
+
+    var decomposer: any Decomposer {
+        switch self {
+        case .local: LocalDecomposer()
+        case .plainSplit: PlainSplitDecomposer()
+        case .whole: WholeRequestDecomposer()
+        }
+    }
+}

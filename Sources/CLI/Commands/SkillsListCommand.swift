@@ -1,0 +1,41 @@
+import CommandLineInterface
+import JSONSchema
+import SkillRouting
+import SkillWeaver
+
+/// `skillweaver skills list`
+struct SkillsListCommand: CommandDefinition {
+    let name = "list"
+    let summary = "List the skills of a library."
+
+    var parameters: [any ParameterDeclaration] { [GlobalOptions.library] }
+
+    func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
+        let library = try await RouterResources.catalog(values.libraryReference, options: context.routerOptions(values))
+        let skills = try await library.overview()
+        if context.wantsJSON {
+            try context.console.writeJSON([
+                "library": .string(library.location.name), "skills": .array(skills.map(Self.json)),
+            ])
+            return .done
+        }
+        let width = min(40, skills.map(\.id.displayWidth).max() ?? 0)
+        for skill in skills {
+            let id = skill.id.printable.padded(toColumns: width)
+            let tools = skill.toolCount == 1 ? " (1 tool)" : skill.toolCount > 1 ? " (\(skill.toolCount) tools)" : ""
+            let text = (skill.description.split(separator: "\n").first.map(String.init) ?? "").printable
+            let room = max(20, context.console.columns - width - 2 - tools.count)
+            try context.console.writeLine(
+                "\(context.console.style(id, .bold))  \(text.truncated(toColumns: room))\(tools)"
+            )
+        }
+        return .done
+    }
+
+    private static func json(_ skill: SkillOverview) -> JSONValue {
+        [
+            "id": .string(skill.id), "name": .string(skill.name), "description": .string(skill.description),
+            "source": .string(skill.source), "tools": JSONValue(skill.toolCount),
+        ]
+    }
+}

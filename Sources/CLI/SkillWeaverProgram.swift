@@ -1,0 +1,38 @@
+import CommandLineInterface
+
+/// The `skillweaver` command: parse, call, print.
+@main
+enum SkillWeaverProgram {
+    static let program = Program(
+        "skillweaver",
+        version: "0.1.0",
+        "Route a request to the right few skills out of thousands, and weave them into a plan.",
+        discussion: """
+            Works offline and without a language model: an embedded encoder finds the skills, a local decomposer splits \
+            the request. Without --library the skills that come with the program are used.
+            """,
+        options: [GlobalOptions.home],
+        examples: [
+            CommandExample(
+                "See a plan",
+                #"skillweaver route "Download the dataset, transform it, and create a visual report""#
+            ),
+            CommandExample("Index your own skills", "skillweaver index ./skills --library mine"),
+        ],
+        [
+            IndexCommand(), SearchCommand(), RouteCommand(),
+            CommandGroup(
+                "skills",
+                "Look at the skills of a library, or check your own.",
+                [
+                    SkillsListCommand(), SkillsShowCommand(), SkillsValidateCommand(),
+                ]
+            ),
+            DoctorCommand(),
+        ]
+    )
+
+    static func main() async {
+        await CommandRunner.main(program)
+    }
+}

@@ -1,0 +1,42 @@
+package import CommandLineInterface
+import SkillWeaver
+import Storage
+
+// How errors of the library reach the user of the command line: a stable code, the message, an exit code.
+
+extension LibraryError: CommandErrorConvertible {
+    package var commandError: CommandError {
+        switch kind {
+        case .notFound: CommandError("library-not-found", message)
+        case .otherModel: CommandError("other-model", message)
+        case .nothingToIndex: CommandError("nothing-to-index", message)
+        case .invalidName: CommandError("invalid-library-name", message, exitCode: .usage)
+        case .damaged: CommandError("damaged-library", message)
+        }
+    }
+}
+
+extension SkillSourceError: CommandErrorConvertible {
+    package var commandError: CommandError {
+        switch kind {
+        case .missing: CommandError("source-missing", description)
+        case .empty: CommandError("source-empty", description)
+        case .unreadable: CommandError("source-unreadable", description)
+        case .unknownFormat: CommandError("source-format", description)
+        }
+    }
+}
+
+extension EmbeddingError: CommandErrorConvertible {
+    package var commandError: CommandError {
+        CommandError("encoder-unavailable", message, hint: "'skillweaver doctor' says what is missing")
+    }
+}
+
+extension StorageError: CommandErrorConvertible {
+    package var commandError: CommandError { CommandError("storage-\(kind.rawValue)", description) }
+}
+
+extension DecompositionError: CommandErrorConvertible {
+    package var commandError: CommandError { CommandError("invalid-request", description, exitCode: .usage) }
+}

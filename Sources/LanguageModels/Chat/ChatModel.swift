@@ -1,0 +1,11 @@
+/// A language model that answers a conversation.
+///
+/// Contract: one call is one exchange, nothing is remembered between calls; a call ends by a reply, by a
+/// `ChatModelError`, or by `CancellationError` when its task is cancelled; several calls may run at once.
+public protocol ChatModel: Sendable {
+    /// What results and logs call the model, for example `qwen2.5-7b-instruct`.
+    var name: String { get }
+
+    /// Answers the conversation with one assistant message.
+    func reply(to request: ChatRequest) async throws -> ChatReply
+}

@@ -1,0 +1,45 @@
+/// A conversation to be continued, and how.
+public struct ChatRequest: Sendable, Hashable {
+    public var messages: [ChatMessage]
+    public var parameters: ChatParameters
+
+    public init(messages: [ChatMessage], parameters: ChatParameters = ChatParameters()) {
+        self.messages = messages
+        self.parameters = parameters
+    }
+}
+
+extension ChatRequest: CustomStringConvertible {
+    /// One line that lets a person recognise the request: its length and how its last message begins.
+    public var description: String {
+        guard let last = messages.last else { return "an empty conversation" }
+        let opening = last.content.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let limit = 120
+        let shown = opening.count > limit ? opening.prefix(limit) + "…" : opening[...]
+        return "\(messages.count) messages, the last by \(last.role.rawValue): \"\(shown)\""
+    }
+}
+
+/// How a model chooses its words; what is nil is left to the model's own default.
+public struct ChatParameters: Sendable, Hashable {
+    /// Randomness, 0 (the likeliest word) … 2.
+    public var temperature: Double?
+    /// Only the likeliest words that together have this probability are considered, 0…1.
+    public var topP: Double?
+    /// Longest reply, in tokens.
+    public var maximumTokens: Int?
+    /// Texts at which the reply ends; they are not part of it.
+    public var stopSequences: [String]
+
+    public init(
+        temperature: Double? = nil,
+        topP: Double? = nil,
+        maximumTokens: Int? = nil,
+        stopSequences: [String] = []
+    ) {
+        self.temperature = temperature
+        self.topP = topP
+        self.maximumTokens = maximumTokens
+        self.stopSequences = stopSequences
+    }
+}

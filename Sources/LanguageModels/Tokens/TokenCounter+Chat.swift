@@ -1,0 +1,18 @@
+extension TokenCounter {
+    /// Tokens a model reads before it answers: the messages, what marks their bounds, and the opening of the reply.
+    ///
+    /// The frame is ChatML, which Qwen's models are trained on and most others resemble: a marker, the role and a line
+    /// break before each message, a marker and a line break after it.
+    public func count(_ messages: [ChatMessage]) -> Int {
+        var conversation = ""
+        for message in messages {
+            conversation += "<|im_start|>\(message.role.rawValue)\n\(message.content)<|im_end|>\n"
+        }
+        return count(conversation + "<|im_start|>assistant\n")
+    }
+
+    /// What a call cost by this counter; a reply costs its text, without the marker that ends it.
+    public func usage(of request: ChatRequest, completion: String) -> TokenUsage {
+        TokenUsage(prompt: count(request.messages), completion: count(completion), source: source)
+    }
+}

@@ -1,0 +1,47 @@
+import JSONSchema
+import SkillCatalog
+
+/// Binds the arguments of one step, and asks for what remains.
+struct ArgumentBinder {
+    /// What a step's tool is called with, as far as it is known.
+    struct Bound {
+        /// Nil when nothing is known about the tool's parameters, or when it takes none.
+        var arguments: JSONObject?
+        var questions: [PlanQuestion] = []
+    }
+
+    /// - Parameter sources: the steps whose results flow into this one.
+    static func bind(
+        step: String,
+        toolName: String,
+        tool: Tool,
+        words: [RequestToken],
+        sources: [ReferenceBinding.Source]
+    ) -> Bound {
+        guard let schema = tool.inputSchema, let parameters = SchemaPorts.inputs(schema), !parameters.isEmpty else {
+            return Bound()
+        }
+        let spoken = LiteralBinding(parameters: parameters, words: words)
+        let literals = spoken.arguments
+        let open = parameters.filter { $0.isRequired && literals[$0.name] == nil && !spoken.mayHoldValue(for: $0) }
+        let references = ReferenceBinding.references(for: open, from: sources)
+        var bound = Bound(arguments: [:])
+        for parameter in parameters {
+            if let value = literals[parameter.name] ?? references[parameter.name]?.json {
+                bound.arguments?[parameter.name] = value
+            } else if parameter.isRequired {
+                let text = question(for: parameter, of: toolName)
+                bound.questions.append(PlanQuestion(step: step, argument: parameter.name, text: text))
+            }
+        }
+        return bound
+    }
+
+    private static func question(for parameter: IOPort, of tool: String) -> String {
+        var text = "What should \(tool) use as \(parameter.name)?"
+        let description = parameter.description.split(whereSeparator: \.isNewline).joined(separator: " ")
+        if !description.isEmpty { text += " (\(description.prefix(200)))" }
+        if !parameter.choices.isEmpty { text += " One of: \(parameter.choices.prefix(12).joined(separator: ", "))." }
+        return text
+    }
+}

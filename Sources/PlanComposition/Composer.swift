@@ -1,0 +1,122 @@
+import JSONSchema
+import SkillCatalog
+import SkillRetrieval
+
+/// Composes sub-tasks and their candidates into a plan: which skill does each step, and which steps wait for which.
+///
+/// Edges are found by the wording and by what the likeliest tools exchange; with them the skills of all steps are chosen
+/// together; with the chosen tools the edges are found again and the arguments bound. The same input gives the same plan.
+public struct Composer: Sendable {
+    public var options: CompositionOptions
+
+    public init(options: CompositionOptions = CompositionOptions()) {
+        self.options = options
+    }
+
+    /// A valid plan for the request; figures of tokens and times are left for the caller to fill in.
+    public func compose(_ input: CompositionInput) -> Plan {
+        let candidates = input.subtasks.indices.map { index in
+            input.candidates.indices.contains(index) ? input.candidates[index] : []
+        }
+        let eligible = candidates.map { list in
+            list.prefix(options.maximumCandidates).filter { $0.score.isFinite && $0.score >= options.minimumScore }
+        }
+        let signatures = eligible.map { list in list.map { signature(of: $0, in: input.skills) } }
+
+        let likely = read(input, signatures.map { $0.first ?? .unknown })
+        let chosen = SkillSelection(options: options)
+            .choose(eligible, signatures: signatures, flows: likely.findings.flows)
+        let final =
+            chosen.allSatisfy { $0 ?? 0 == 0 }
+            ? likely : read(input, zip(signatures, chosen).map { list, index in index.map { list[$0] } ?? .unknown })
+
+        var steps = input.subtasks.enumerated().map { index, subtask in
+            step(subtask, chosen: chosen[index].map { eligible[index][$0] }, of: candidates[index])
+        }
+        for edge in final.findings.edges {
+            steps[edge.to].dependsOn.append(steps[edge.from].id)
+            steps[edge.to].reasons[steps[edge.from].id] = edge.reason
+        }
+        var plan = Plan(request: input.request, decomposer: input.decomposer, steps: steps)
+        bindArguments(&plan, final, input.skills)
+        plan.diagnostics = diagnostics(plan, final.request)
+        return plan
+    }
+
+    private func signature(of candidate: Candidate, in skills: [String: Skill]) -> IOSignature {
+        skills[candidate.skill].map { IOSignature($0, tool: candidate.tool) } ?? .unknown
+    }
+
+    /// A request as it reads with certain tools in mind.
+    private struct Reading {
+        var request: RequestReading
+        var findings: EdgeFinder.Findings
+    }
+
+    private func read(_ input: CompositionInput, _ signatures: [IOSignature]) -> Reading {
+        let hints = signatures.map { signature in signature.inputs.prefix(16).flatMap(\.nameStems) }
+        let request = RequestReading(request: input.request, subtasks: input.subtasks, hints: hints)
+        return Reading(request: request, findings: EdgeFinder.find(request, signatures: signatures))
+    }
+
+    private func step(_ subtask: Subtask, chosen: Candidate?, of candidates: [Candidate]) -> PlanStep {
+        var step = PlanStep(id: subtask.id, subtask: subtask, candidates: candidates)
+        if let chosen {
+            step.skill = chosen.skill
+            step.tool = chosen.tool
+            step.score = chosen.score
+        } else {
+            step.score = candidates.first?.score ?? 0
+            step.abstention = Abstention.reason(candidates, minimumScore: options.minimumScore)
+        }
+        return step
+    }
+
+    private func bindArguments(_ plan: inout Plan, _ reading: Reading, _ skills: [String: Skill]) {
+        let outputs = plan.steps.map { step -> [IOPort] in
+            guard let skill = step.skill.flatMap({ skills[$0] }) else { return [] }
+            let signature = IOSignature(skill, tool: step.tool)
+            return signature.outputBasis == .declared ? signature.outputs : []
+        }
+        for index in plan.steps.indices {
+            let step = plan.steps[index]
+            guard let skill = step.skill.flatMap({ skills[$0] }), let name = step.tool,
+                let tool = skill.tool(named: name)
+            else { continue }
+            let sources = reading.findings.flows.filter { $0.to == index }.map { flow in
+                ReferenceBinding.Source(
+                    step: plan.steps[flow.from].id,
+                    outputs: outputs[flow.from],
+                    cue: IdentifierWords.split(flow.reason.cue).map(WordStem.of)
+                )
+            }
+            let bound = ArgumentBinder.bind(
+                step: step.id,
+                toolName: "\(skill.name).\(name)",
+                tool: tool,
+                words: reading.request.steps[index].body,
+                sources: sources
+            )
+            plan.steps[index].arguments = bound.arguments
+            plan.questions += bound.questions
+        }
+    }
+
+    private func diagnostics(_ plan: Plan, _ reading: RequestReading) -> [String] {
+        var remarks: [String] = []
+        if plan.fitsNothing { remarks.append("nothing in the library fits this request") }
+        if !reading.isEnglish && plan.steps.count > 1 {
+            remarks.append("the wording could not be read for dependencies; the steps keep the order of the request")
+        }
+        for step in plan.steps {
+            if let best = step.candidates.first, let name = step.qualifiedName, best.score > step.score {
+                let other = best.tool.map { "\(best.skill).\($0)" } ?? best.skill
+                remarks.append(
+                    "\(step.id): \(name) (\(Decimals.text(step.score))) was preferred to \(other) "
+                        + "(\(Decimals.text(best.score))) because it fits the other steps better"
+                )
+            }
+        }
+        return remarks
+    }
+}

@@ -1,0 +1,29 @@
+public import SkillCatalog
+public import SkillRetrieval
+
+/// What a plan is composed from.
+public struct CompositionInput: Sendable {
+    public var request: String
+    /// Short name of the decomposer that split the request.
+    public var decomposer: String
+    /// In the order of the request, with unique ids.
+    public var subtasks: [Subtask]
+    /// For each sub-task its candidates, best first; a missing list counts as empty.
+    public var candidates: [[Candidate]]
+    /// The candidates' skills by id; one that is missing is planned with but not understood.
+    public var skills: [String: Skill]
+
+    public init(
+        request: String,
+        decomposer: String,
+        subtasks: [Subtask],
+        candidates: [[Candidate]],
+        skills: [String: Skill]
+    ) {
+        self.request = request
+        self.decomposer = decomposer
+        self.subtasks = subtasks
+        self.candidates = candidates
+        self.skills = skills
+    }
+}

@@ -1,0 +1,82 @@
+public import JSONSchema
+import LanguageModels
+package import SkillRetrieval
+
+extension Plan {
+    /// The plan as JSON: the contract of `route --json`, keys in its order, additions after them.
+    ///
+    /// Scores are rounded to four decimals, times to three.
+    public var json: JSONValue {
+        .object([
+            "request": .string(request),
+            "decomposer": .string(decomposer),
+            "steps": .array(steps.map(\.json)),
+            "groups": .array(groups.map { JSONValue($0) }),
+            "questions": .array(questions.map(\.json)),
+            "diagnostics": JSONValue(diagnostics),
+            "tokens": [
+                "prompt": JSONValue(tokens.prompt),
+                "completion": JSONValue(tokens.completion),
+                "source": .string(tokens.source.rawValue),
+            ],
+            "timings": [
+                "decompose_ms": rounded(timings.decompose, 3),
+                "retrieve_ms": rounded(timings.retrieve, 3),
+                "compose_ms": rounded(timings.compose, 3),
+                "total_ms": rounded(timings.total, 3),
+            ],
+        ])
+    }
+}
+
+extension PlanStep {
+    /// The step as one element of `steps`.
+    var json: JSONValue {
+        var members: JSONObject = [
+            "id": .string(id),
+            "subtask": .string(subtask.text),
+            "skill": JSONValue(skill),
+            "tool": JSONValue(tool),
+            "score": rounded(score, 4),
+            "candidates": .array(candidates.map(\.json)),
+            "depends_on": JSONValue(dependsOn),
+            "arguments": arguments.map(JSONValue.object) ?? .null,
+        ]
+        members["confidence"] = rounded(subtask.confidence, 4)
+        members["span"] = subtask.span.map { [JSONValue($0.lowerBound), JSONValue($0.upperBound)] }
+        members["abstention"] = abstention.map(JSONValue.string)
+        if !reasons.isEmpty {
+            members["depends_because"] = .object(
+                JSONObject(dependsOn.compactMap { id in reasons[id].map { (id, $0.json) } })
+            )
+        }
+        return .object(members)
+    }
+}
+
+extension Candidate {
+    /// `{"skill","tool"|null,"score"}`, the score with four decimals.
+    package var json: JSONValue {
+        ["skill": .string(skill), "tool": JSONValue(tool), "score": rounded(score, 4)]
+    }
+}
+
+extension PlanQuestion {
+    var json: JSONValue {
+        ["step": .string(step), "argument": .string(argument), "text": .string(text)]
+    }
+}
+
+extension EdgeReason {
+    var json: JSONValue {
+        ["kind": .string(kind.rawValue), "cue": .string(cue)]
+    }
+}
+
+/// A number short enough to read; a score that is no number becomes 0.
+private func rounded(_ value: Double, _ decimals: Int) -> JSONValue {
+    guard value.isFinite else { return .number(0) }
+    let factor = decimals == 3 ? 1_000.0 : 10_000.0
+    let scaled = (value * factor).rounded()
+    return .number(scaled.isFinite ? scaled / factor : value)
+}

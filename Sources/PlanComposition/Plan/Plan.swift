@@ -1,0 +1,78 @@
+public import LanguageModels
+
+/// What is going to be done for a request: steps, each with the skill that does it and the steps it waits for.
+///
+/// The steps form a directed acyclic graph. A plan made by the composer is valid; one read from a file, or changed by
+/// hand, is checked with `PlanValidator` before it runs.
+public struct Plan: Sendable, Hashable {
+    public var request: String
+    /// Short name of the decomposer that split the request.
+    public var decomposer: String
+    /// In the order of the request, which is not always the order of execution.
+    public var steps: [PlanStep]
+    /// What a person has to answer before the plan can run.
+    public var questions: [PlanQuestion]
+    /// Remarks for people: what was unclear, left out or decided narrowly.
+    public var diagnostics: [String]
+    public var tokens: TokenUsage
+    public var timings: PlanTimings
+
+    public init(
+        request: String,
+        decomposer: String,
+        steps: [PlanStep],
+        questions: [PlanQuestion] = [],
+        diagnostics: [String] = [],
+        tokens: TokenUsage = .none,
+        timings: PlanTimings = PlanTimings()
+    ) {
+        self.request = request
+        self.decomposer = decomposer
+        self.steps = steps
+        self.questions = questions
+        self.diagnostics = diagnostics
+        self.tokens = tokens
+        self.timings = timings
+    }
+
+    /// The step of that id.
+    public func step(_ id: String) -> PlanStep? {
+        steps.first { $0.id == id }
+    }
+
+    /// No step has a skill: nothing in the library fits the request.
+    public var fitsNothing: Bool {
+        steps.allSatisfy { $0.skill == nil }
+    }
+}
+
+/// How long the stages took, in milliseconds.
+public struct PlanTimings: Sendable, Hashable {
+    public var decompose: Double
+    public var retrieve: Double
+    public var compose: Double
+    public var total: Double
+
+    public init(decompose: Double = 0, retrieve: Double = 0, compose: Double = 0, total: Double = 0) {
+        self.decompose = decompose
+        self.retrieve = retrieve
+        self.compose = compose
+        self.total = total
+    }
+}
+
+/// Something only a person can say: a required argument that neither the request nor an earlier step provides.
+public struct PlanQuestion: Sendable, Hashable {
+    /// Id of the step that needs the answer.
+    public var step: String
+    /// Name of the argument.
+    public var argument: String
+    /// The question, as a person reads it.
+    public var text: String
+
+    public init(step: String, argument: String, text: String) {
+        self.step = step
+        self.argument = argument
+        self.text = text
+    }
+}

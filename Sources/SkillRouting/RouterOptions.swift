@@ -1,0 +1,27 @@
+public import PlanComposition
+public import TaskDecomposition
+public import TextEmbedding
+
+/// How a router works; the defaults need no language model and no network.
+public struct RouterOptions: Sendable {
+    /// The user's own folder.
+    public var home: SkillHome
+    /// Where the encoder and the bundled skills are.
+    public var installation: Installation
+    /// Replaces the built-in sentence encoder.
+    public var embedder: (any Embedder)?
+    /// Splits the request; by default without a language model.
+    public var decomposer: any Decomposer
+    /// Candidates looked at for each step.
+    public var candidatesPerStep: Int
+    public var composition: CompositionOptions
+
+    /// - Parameter environment: looks up an environment variable; by default one of this process.
+    public init(environment: (String) -> String? = ProcessEnvironment.value) {
+        home = SkillHome(environment: environment)
+        installation = Installation.locate(environment: environment)
+        decomposer = LocalDecomposer()
+        candidatesPerStep = 10
+        composition = CompositionOptions()
+    }
+}

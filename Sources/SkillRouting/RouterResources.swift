@@ -1,0 +1,75 @@
+package import SkillCatalog
+package import SkillRetrieval
+import Storage
+package import TextEmbedding
+
+/// Opens what a router needs: an embedder with its cache, and a library that is in step with its source.
+package enum RouterResources {
+    /// The embedder the options name, or the built-in encoder.
+    package static func embedder(_ options: RouterOptions) throws -> any Embedder {
+        if let embedder = options.embedder { return embedder }
+        try options.home.prepare()
+        let files = try options.installation.encoderFiles(cache: options.home.compiledModels)
+        return try SentenceEncoder(files: files)
+    }
+
+    /// Gets a slow-starting embedder ready.
+    package static func warmUp(_ embedder: any Embedder) async throws {
+        if let encoder = embedder as? SentenceEncoder { try await encoder.prepare() }
+    }
+
+    package static func open(
+        _ reference: LibraryReference,
+        embedder: any Embedder,
+        options: RouterOptions
+    ) async throws -> IndexedLibrary {
+        switch reference {
+        case .named(let name) where name != SkillHome.bundledLibrary:
+            return try await IndexedLibrary.open(try options.home.library(named: name), for: embedder.model)
+        case .named, .bundled:
+            guard let folder = options.installation.bundledSkills else {
+                throw LibraryError(
+                    .notFound,
+                    "the bundled skills were not found beside the program; name a library with --library"
+                )
+            }
+            let location = try options.home.library(named: SkillHome.bundledLibrary)
+            return try await openFolder(folder, at: location, embedder: embedder, options: options)
+        case .folder(let path):
+            let folder = FileSystem.absolute(path)
+            let digest = ContentHash(of: folder).hexadecimal.prefix(8)
+            let location = LibraryLocation(folder: "\(options.home.folder)/folders/\(digest)")
+            return try await openFolder(folder, at: location, embedder: embedder, options: options)
+        }
+    }
+
+    /// A library's catalog alone, for commands that search nothing.
+    package static func catalog(_ reference: LibraryReference, options: RouterOptions) async throws -> SkillLibrary {
+        if case .named(let name) = reference, name != SkillHome.bundledLibrary {
+            return try SkillLibrary(at: try options.home.library(named: name))
+        }
+        return try await open(reference, embedder: try embedder(options), options: options).library
+    }
+
+    /// An indexer whose documents are embedded once, whatever library they are in.
+    package static func indexer(embedder: any Embedder, options: RouterOptions) throws -> LibraryIndexer {
+        try options.home.prepare()
+        return LibraryIndexer(embedder: try EmbeddingCache(file: options.home.embeddings, inFrontOf: embedder))
+    }
+
+    private static func openFolder(
+        _ folder: String,
+        at location: LibraryLocation,
+        embedder: any Embedder,
+        options: RouterOptions
+    ) async throws -> IndexedLibrary {
+        let stamp = SourceStamp.compute(folder: folder, model: embedder.model.fingerprint)
+        if location.exists, SourceStamp.stored(in: location.folder) == stamp {
+            return try await IndexedLibrary.open(location, for: embedder.model)
+        }
+        let source = try SkillSources.source(at: folder, name: nil)
+        _ = try await indexer(embedder: embedder, options: options).index([source], into: location)
+        SourceStamp.store(stamp, in: location.folder)
+        return try await IndexedLibrary.open(location, for: embedder.model)
+    }
+}
