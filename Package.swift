@@ -31,6 +31,7 @@ let package = Package(
         .systemLibrary(name: "CSQLite", path: "Sources/Native/CSQLite"),
         .systemLibrary(name: "CYAML", path: "Sources/Native/CYAML"),
         .systemLibrary(name: "COpenSSL", path: "Sources/Native/COpenSSL"),
+        .target(name: "CSpawn", path: "Sources/Native/CSpawn"),
         .target(
             name: "CFAISS",
             path: "Sources/Native/CFAISS",
@@ -46,7 +47,7 @@ let package = Package(
         // Floor.
         module("JSONSchema"),
         module("Storage", imports: ["CSQLite", "COpenSSL"]),
-        module("Subprocesses"),
+        module("Subprocesses", imports: ["CSpawn"]),
         module("CommandLineInterface", imports: ["JSONSchema"]),
 
         // Nouns.

@@ -1,3 +1,4 @@
+import CSpawn
 import Glibc
 
 /// One child from its start to its end: feeds it, listens to it, stops it when it must.
@@ -47,7 +48,7 @@ struct ChildSession: ~Copyable {
             output: outputPipe.write.number,
             error: errorPipe.write.number
         )
-        let processDescriptor = GNUExtensions.processDescriptor(process)
+        let processDescriptor = skw_process_descriptor(process)
         guard processDescriptor >= 0 else {
             let code = errno
             kill(-process, SIGKILL)

@@ -1,3 +1,4 @@
+import CSpawn
 import Glibc
 
 /// A file descriptor with one owner, closed when that owner is gone.
@@ -11,7 +12,7 @@ struct Descriptor: ~Copyable {
     /// A pipe whose ends are close-on-exec and lie above the standard streams.
     static func pipe(executable: String) throws(SubprocessError) -> Pipe {
         var ends: [Int32] = [-1, -1]
-        guard GNUExtensions.pipe(&ends, flags: O_CLOEXEC) == 0 else {
+        guard skw_pipe(&ends, O_CLOEXEC) == 0 else {
             throw .spawnFailed(executable: executable, errno: errno)
         }
         let read = Descriptor(owning: ends[0])

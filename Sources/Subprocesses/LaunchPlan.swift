@@ -1,4 +1,5 @@
 import FoundationEssentials
+import CSpawn
 import Glibc
 
 /// A program's path and everything it is started with, checked and in the form `posix_spawn` takes.
@@ -25,8 +26,8 @@ struct LaunchPlan: Sendable {
         try require(posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO))
         try require(posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO))
         try require(posix_spawn_file_actions_adddup2(&actions, error, STDERR_FILENO))
-        try require(GNUExtensions.addCloseFrom(&actions, STDERR_FILENO + 1))
-        if let workingDirectory { try require(GNUExtensions.addChangeFolder(&actions, workingDirectory)) }
+        try require(skw_spawn_add_close_from(&actions, STDERR_FILENO + 1))
+        if let workingDirectory { try require(skw_spawn_add_change_folder(&actions, workingDirectory)) }
 
         var unblocked = sigset_t()
         sigemptyset(&unblocked)

@@ -1,3 +1,4 @@
+import CSpawn
 import Glibc
 import Synchronization
 
@@ -12,7 +13,7 @@ final class WakeChannel: Sendable {
 
     init() throws(SubprocessError) {
         var pair: [Int32] = [-1, -1]
-        guard GNUExtensions.pipe(&pair, flags: O_CLOEXEC | O_NONBLOCK) == 0 else {
+        guard skw_pipe(&pair, O_CLOEXEC | O_NONBLOCK) == 0 else {
             throw .spawnFailed(executable: "the wake-up pipe", errno: errno)
         }
         ends = Mutex(Ends(read: pair[0], write: pair[1]))
