@@ -4,7 +4,7 @@ SWIFT ?= swift
 CONFIGURATION ?= release
 DEMO_REQUEST ?= Download the dataset, transform it, and create a visual report
 
-.PHONY: help demo test build setup lint format bench docs clean
+.PHONY: help demo test build setup lint format bench-peers docs clean
 
 help: ## Say what the targets do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,6 +23,15 @@ build: setup ## Install what is missing and build the skillweaver command
 
 setup: ## Install what is missing (Debian packages, and wheels into .deps)
 	@Scripts/setup runtime
+
+LIBRARY ?= ../shared/data/library/mcp-servers-2026-05.jsonl
+bench-peers: build ## Time indexing and retrieval beside sentence-transformers + faiss-cpu
+	@Scripts/setup bench
+	.deps/bench-python/bin/python Benchmarks/encoder_and_index.py --library $(LIBRARY)
+
+docs: build ## Write the command-line page again from --help
+	@mkdir -p Docs
+	.build/$(CONFIGURATION)/skillweaver help --markdown > Docs/cli.md
 
 lint: ## Check formatting and forbidden constructs
 	@Scripts/lint

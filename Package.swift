@@ -131,7 +131,7 @@ let package = Package(
         tests("CommandLineInterface", imports: ["JSONSchema"]),
         .testTarget(
             name: "CLITests",
-            dependencies: ["CLI", "TestSupport", "Subprocesses", "JSONSchema"],
+            dependencies: ["CLI", "CommandLineInterface", "TestSupport", "Subprocesses", "JSONSchema"],
             swiftSettings: strict
         ),
     ],

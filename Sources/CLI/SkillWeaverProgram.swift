@@ -28,6 +28,7 @@ enum SkillWeaverProgram {
                     SkillsListCommand(), SkillsShowCommand(), SkillsValidateCommand(),
                 ]
             ),
+            BenchCommands.group,
             DoctorCommand(),
         ]
     )

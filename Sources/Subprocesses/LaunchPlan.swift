@@ -1,5 +1,5 @@
-import FoundationEssentials
 import CSpawn
+import FoundationEssentials
 import Glibc
 
 /// A program's path and everything it is started with, checked and in the form `posix_spawn` takes.

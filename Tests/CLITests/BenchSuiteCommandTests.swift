@@ -3,7 +3,10 @@ import JSONSchema
 import TestSupport
 import Testing
 
-@Suite("skillweaver bench all, report, prompts, replies", .enabled(if: SkillWeaverCommand.isUsable, SkillWeaverCommand.absence))
+@Suite(
+    "skillweaver bench all, report, prompts, replies",
+    .enabled(if: SkillWeaverCommand.isUsable, SkillWeaverCommand.absence)
+)
 struct BenchSuiteCommandTests {
     @Test("all runs everything, writes results and a report, and does nothing twice")
     func all() async throws {
@@ -60,7 +63,9 @@ struct BenchSuiteCommandTests {
             #expect(try written.json["prompts"] == 2)
             try set.answer(rounds[0], into: answers[0])
 
-            let waiting = try await skillweaver.run(["bench", "replies", answers[0], "--next", rounds[1], "--json"] + setup)
+            let waiting = try await skillweaver.run(
+                ["bench", "replies", answers[0], "--next", rounds[1], "--json"] + setup
+            )
             #expect(waiting.code == 4, "\(waiting.errors)")
             #expect(try waiting.json["prompts"] == 2)
             let prompts = try set.read("round1.jsonl").split(separator: "\n").map { try JSONParser.parse(String($0)) }
@@ -69,8 +74,8 @@ struct BenchSuiteCommandTests {
 
             let scored = try await skillweaver.run(["bench", "replies", "--json"] + answers + setup)
             #expect(scored.code == 0, "\(scored.errors)")
-            #expect(try scored.metrics()["da"]?["mean"] == 1)
-            #expect(try scored.metrics()["cat_r_at_1"]?["mean"] == 1)
+            #expect(try scored.metrics()["da"]?["mean"] == 1.0)
+            #expect(try scored.metrics()["cat_r_at_1"]?["mean"] == 1.0)
             let run = try scored.json["runs"]?.arrayValue?.first
             #expect(run?["system"] == "sad")
             #expect(run?["variant"] == "scripted-7b")

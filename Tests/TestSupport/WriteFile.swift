@@ -11,3 +11,8 @@ public func write(_ bytes: [UInt8], to path: String) throws {
     try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(bytes).write(to: url)
 }
+
+/// The content of a text file.
+public func text(of path: String) throws -> String {
+    try String(contentsOf: URL(filePath: path), encoding: .utf8)
+}

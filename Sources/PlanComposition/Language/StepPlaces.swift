@@ -144,7 +144,9 @@ enum StepPlaces {
         over clause: ClauseWords,
         _ frequency: [String: Int]
     ) -> (opening: Double, inside: Double) {
-        let shared = clause.stems.intersection(step.stems).reduce(0.0) { $0 + 1 / Double(frequency[$1] ?? 1) }
+        // In a fixed order: a sum of fractions depends on it in the last bit, and a tie can hang on that bit.
+        let shared = clause.stems.intersection(step.stems).sorted()
+            .reduce(0.0) { $0 + 1 / Double(frequency[$1] ?? 1) }
         let startsWithVerb = clause.verb.map(EnglishWords.knownVerbs.contains) ?? false
         let opening = clause.verb == step.verb ? 1 : startsWithVerb ? 0.3 : -0.3
         // A clause that starts with a verb is a step of its own rather than the rest of one, which repeats its words.

@@ -1,0 +1,146 @@
+import LanguageModels
+import PlanComposition
+import SkillCatalog
+import SkillRetrieval
+import TaskDecomposition
+
+/// A request of any benchmark, with the gold answer that some systems start from.
+struct RoutedRequest: Sendable {
+    let id: String
+    let query: String
+    let goldSteps: [String]
+    /// The tool of each gold step; nil where that is not known.
+    var goldTools: [String]?
+}
+
+/// Routes many requests at once by the product's own parts; for quality, not for latency.
+struct BatchRouter: Sendable {
+    /// Where the steps come from.
+    enum Steps: Sendable {
+        case decomposer(any Decomposer)
+        case gold
+        /// What came of dialogues with a language model, by request.
+        case dialogues([String: DialogueOutcome])
+    }
+
+    /// What is found for each step.
+    enum Candidates: Sendable {
+        case dense(SkillRetriever)
+        case lexical(TFIDFIndex)
+        /// The gold tool itself.
+        case gold
+    }
+
+    /// Candidates kept for each step, as in the product.
+    static let candidatesPerStep = 10
+
+    let steps: Steps
+    let candidates: Candidates
+    /// Nil where plans are not composed.
+    let composer: Composer?
+    let library: BenchmarkLibrary
+
+    /// One prediction for each request, in order.
+    func predictions(for requests: [RoutedRequest]) async throws -> [Prediction] {
+        var drafts: [Draft] = []
+        for request in requests { drafts.append(try await draft(request)) }
+        try await retrieve(for: &drafts)
+        return try await compose(drafts)
+    }
+
+    /// A request on its way to a prediction.
+    private struct Draft: Sendable {
+        let request: RoutedRequest
+        var subtasks: [Subtask] = []
+        var candidates: [[Candidate]] = []
+        var tokens: TokenUsage?
+        var failure: String?
+    }
+
+    private func draft(_ request: RoutedRequest) async throws -> Draft {
+        var draft = Draft(request: request)
+        switch steps {
+        case .gold:
+            draft.subtasks = request.goldSteps.enumerated().map { Subtask(id: "s\($0 + 1)", text: $1) }
+        case .decomposer(let decomposer):
+            do {
+                let decomposition = try await decomposer.decompose(request.query)
+                draft.subtasks = decomposition.subtasks
+                draft.tokens = decomposition.tokens
+            } catch let error as DecompositionError {
+                draft.failure = error.description
+            }
+        case .dialogues(let outcomes):
+            guard let outcome = outcomes[request.id] else {
+                draft.failure = "no language model has answered"
+                return draft
+            }
+            draft.subtasks = outcome.decomposition(of: request.query).subtasks
+            draft.tokens = outcome.tokens
+            // A system that picks skills itself is judged by its picks.
+            if outcome.steps.contains(where: { $0.skill != nil }) {
+                draft.candidates = outcome.steps.map { step in step.skill.map { [library.candidate($0)] } ?? [] }
+            }
+        }
+        return draft
+    }
+
+    private func retrieve(for drafts: inout [Draft]) async throws {
+        let open = drafts.indices.filter { drafts[$0].candidates.isEmpty }
+        switch candidates {
+        case .gold:
+            for index in open {
+                drafts[index].candidates = (drafts[index].request.goldTools ?? []).map { [library.candidate($0)] }
+            }
+        case .lexical(let index):
+            for place in open {
+                drafts[place].candidates = drafts[place].subtasks.map { subtask in
+                    index.search(subtask.text, top: Self.candidatesPerStep).map { found in
+                        Candidate(skill: found.skill, tool: library.candidate(found.skill).tool, score: found.score)
+                    }
+                }
+            }
+        case .dense(let retriever):
+            let texts = open.flatMap { drafts[$0].subtasks.map(\.text) }
+            guard !texts.isEmpty else { return }
+            var found = try await retriever.candidates(for: texts, top: Self.candidatesPerStep)[...]
+            for index in open {
+                let count = drafts[index].subtasks.count
+                drafts[index].candidates = Array(found.prefix(count))
+                found = found.dropFirst(count)
+            }
+        }
+    }
+
+    private func compose(_ drafts: [Draft]) async throws -> [Prediction] {
+        var predictions: [Prediction] = []
+        for draft in drafts {
+            try Task.checkCancellation()
+            predictions.append(prediction(draft))
+        }
+        return predictions
+    }
+
+    private func prediction(_ draft: Draft) -> Prediction {
+        if let failure = draft.failure { return .failed(failure) }
+        guard let composer else {
+            let steps = zip(draft.subtasks, draft.candidates).map { Prediction.Step(subtask: $0, candidates: $1) }
+            return Prediction(steps: steps, tokens: draft.tokens)
+        }
+        let plan = composer.compose(
+            CompositionInput(
+                request: draft.request.query,
+                decomposer: "benchmark",
+                subtasks: draft.subtasks,
+                candidates: draft.candidates,
+                skills: skills(draft.candidates)
+            )
+        )
+        return Prediction(plan, tokens: draft.tokens)
+    }
+
+    private func skills(_ candidates: [[Candidate]]) -> [String: Skill] {
+        let ids = candidates.joined().map(\.skill)
+        return Dictionary(ids.compactMap { id in library.skills[id].map { (id, $0) } }) { first, _ in first }
+    }
+}

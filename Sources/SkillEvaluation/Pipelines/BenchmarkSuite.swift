@@ -1,0 +1,64 @@
+import Storage
+
+/// Everything a data folder holds: CompSkillBench, the task sets, the retrieval sets; all of it read and checked.
+package struct BenchmarkSuite: Sendable {
+    private let compskill: CompSkillBenchmark
+    private let tasks: [TaskBenchmark]
+    private let retrieval: [RetrievalBenchmark]
+
+    /// The library that CompSkillBench and the retrieval sets are about.
+    private static let library = "library/mcp-servers-2026-05.jsonl"
+    private static let queries = "compskillbench/queries.jsonl"
+
+    /// Reads the folder's files: `compskillbench/`, `library/`, `tasks/*.queries.jsonl` with their `*.tools.jsonl`, and
+    /// `retrieval/*.jsonl`.
+    ///
+    /// - Throws: The fault of the first malformed line of any file; nothing was done until then.
+    package init(folder: String) throws(DataFault) {
+        let library = try LibraryFile("\(folder)/\(Self.library)")
+        compskill = try CompSkillBenchmark(library: library, queries: "\(folder)/\(Self.queries)")
+        var tasks: [TaskBenchmark] = []
+        let suffix = ".queries.jsonl"
+        for name in FileSystem.contents(of: "\(folder)/tasks") where name.hasSuffix(suffix) {
+            let stem = "\(folder)/tasks/\(name.dropLast(suffix.count))"
+            let tools = try LibraryFile("\(stem).tools.jsonl")
+            tasks.append(try TaskBenchmark(tools: tools, queries: stem + suffix))
+        }
+        self.tasks = tasks
+        var retrieval: [RetrievalBenchmark] = []
+        for name in FileSystem.contents(of: "\(folder)/retrieval") where name.hasSuffix(".jsonl") {
+            retrieval.append(try RetrievalBenchmark(library: library, queries: "\(folder)/retrieval/\(name)"))
+        }
+        self.retrieval = retrieval
+    }
+
+    /// Every run that needs no language model, in the order of reports.
+    package func runs(on workbench: EvaluationWorkbench) -> [BenchmarkRun] {
+        compskillRuns(workbench) + tasks.flatMap { taskRuns($0, workbench) }
+            + retrieval.flatMap { set in RetrievalBenchmark.systems.map { set.run($0, on: workbench) } }
+    }
+
+    /// What was odd about any of the files.
+    package var reports: [DataReport] {
+        [compskill.library.report, compskill.queries.report]
+            + tasks.flatMap { [$0.tools.report, $0.tasks.report] } + retrieval.map(\.queries.report)
+    }
+
+    private func compskillRuns(_ workbench: EvaluationWorkbench) -> [BenchmarkRun] {
+        let leaking = [BenchmarkSystem.local, .oracle].map { system in
+            var settings = CompSkillBenchmark.Settings(system)
+            settings.hasCategoryInText = true
+            return settings
+        }
+        return (BenchmarkSystem.offline.map { CompSkillBenchmark.Settings($0) } + leaking)
+            .map { compskill.run($0, on: workbench) }
+    }
+
+    private func taskRuns(_ set: TaskBenchmark, _ workbench: EvaluationWorkbench) -> [BenchmarkRun] {
+        let systems = BenchmarkSystem.offline.filter { $0 != .oracle }
+        let settings =
+            systems.map { TaskBenchmark.Settings($0) }
+            + [TaskBenchmark.Settings(.oracle, given: .steps), TaskBenchmark.Settings(.oracle, given: .tools)]
+        return settings.filter { !set.usable(given: $0.given).isEmpty }.map { set.run($0, on: workbench) }
+    }
+}

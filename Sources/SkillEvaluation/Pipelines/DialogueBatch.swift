@@ -1,0 +1,120 @@
+package import JSONSchema
+package import LanguageModels
+import SkillCatalog
+import SkillRetrieval
+package import TaskDecomposition
+
+/// The dialogues of a system with a language model about every request of CompSkillBench, answered offline.
+///
+/// No reply is needed to begin; each time the replies so far are handed in, it says which prompts come next, until all
+/// dialogues are finished and can be scored.
+package struct DialogueBatch: Sendable {
+    /// How far the dialogues are.
+    package struct State: Sendable {
+        /// Prompts that need a reply next, in the order of the requests.
+        package internal(set) var waiting: [PromptRecord] = []
+        package internal(set) var finished: [String: DialogueOutcome] = [:]
+        /// Replies that some dialogue has taken.
+        package internal(set) var usedReplies = 0
+    }
+
+    private let benchmark: CompSkillBenchmark
+    private let system: BenchmarkSystem
+    private let options: SkillAwareOptions
+    private let counter: any TokenCounter
+    private let listings: [SkillListing]
+    private let hints: RetrievedHints
+
+    /// - Parameters:
+    ///   - system: One that needs a language model.
+    ///   - options: For skill-aware decomposition.
+    ///   - counter: What prompts and replies are counted with where no model has reported their cost.
+    package init(
+        _ system: BenchmarkSystem,
+        of benchmark: CompSkillBenchmark,
+        options: SkillAwareOptions,
+        counter: any TokenCounter,
+        on workbench: EvaluationWorkbench
+    ) async throws {
+        let library = try await workbench.library(benchmark.library, hasCategory: false)
+        self.benchmark = benchmark
+        self.system = system
+        self.options = options
+        self.counter = counter
+        listings = benchmark.library.labels.entries.map { SkillListing(skill: $0.id, name: $0.name) }
+        hints = RetrievedHints(
+            retriever: SkillRetriever(embedder: workbench.embedder, library: library.index),
+            library: library
+        )
+    }
+
+    /// Plays every dialogue as far as the replies go.
+    ///
+    /// - Parameter progress: Called with how many dialogues were played.
+    package func play(_ replies: ReplyBatch, progress: (Int) -> Void = { _ in }) async throws -> State {
+        let replay = DialogueReplay(replies: replies, hints: hints, counter: counter)
+        var state = State()
+        for (number, query) in benchmark.queries.records.enumerated() {
+            try Task.checkCancellation()
+            switch try await play(query, with: replay) {
+            case .waiting(let prompt):
+                state.usedReplies += prompt.round
+                state.waiting.append(prompt)
+            case .finished(let outcome):
+                state.usedReplies += outcome.rounds.count
+                state.finished[query.id] = outcome
+            }
+            progress(number + 1)
+        }
+        return state
+    }
+
+    private func play(_ query: CompSkillQuery, with replay: DialogueReplay) async throws -> DialogueReplay.Progress {
+        let request = query.query
+        return switch system {
+        case .sad: try await replay.play(SkillAwareDialogue(request: request, options: options), id: query.id)
+        case .react: try await replay.play(ReActDialogue(request: request), id: query.id)
+        case .llmDirect: try await replay.play(SkillSelectionDialogue(request: request, skills: listings), id: query.id)
+        case .oracleCount:
+            try await replay.play(VanillaDialogue(request: request, stepCount: query.steps.count), id: query.id)
+        case .vanilla, .local, .clauses, .whole, .majority, .tfidf, .dense, .lexical, .hybrid, .oracle:
+            try await replay.play(VanillaDialogue(request: request), id: query.id)
+        }
+    }
+
+    /// How the batch's token figures are labelled.
+    package var tokenSource: TokenUsage.Source { counter.source }
+
+    /// Mean tokens of prompts, by the batch's counter.
+    package func meanTokens(of prompts: [PromptRecord]) -> Double {
+        guard !prompts.isEmpty else { return 0 }
+        return Double(prompts.reduce(0) { $0 + counter.count($1.request.messages) }) / Double(prompts.count)
+    }
+
+    /// What of the options decides the outcomes, for the configuration of a run.
+    package var settings: JSONObject {
+        guard system == .sad else { return [:] }
+        return [
+            "rounds": JSONValue(options.iterations), "hints": JSONValue(options.hints),
+            "hint_descriptions": .bool(options.describesHints),
+        ]
+    }
+}
+
+/// Hints for skill-aware decomposition, by dense retrieval.
+private struct RetrievedHints: SkillHints {
+    let retriever: SkillRetriever
+    let library: BenchmarkLibrary
+
+    func hints(for subtasks: [String], limit: Int) async throws -> [SkillHint] {
+        try await retriever.candidates(for: subtasks, top: limit).joined().map { candidate in
+            let skill = library.skills[candidate.skill]
+            return SkillHint(
+                skill: candidate.skill,
+                name: skill?.name ?? candidate.skill,
+                description: skill?.description ?? "",
+                score: candidate.score
+            )
+        }
+    }
+}

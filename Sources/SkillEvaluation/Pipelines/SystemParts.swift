@@ -1,0 +1,49 @@
+import PlanComposition
+import SkillRetrieval
+import TaskDecomposition
+
+extension BenchmarkSystem {
+    /// Systems that need nothing but this program.
+    package static let offline: [BenchmarkSystem] = [.local, .clauses, .whole, .majority, .tfidf, .oracle]
+
+    /// What splits requests; nil where steps come from elsewhere.
+    var decomposer: (any Decomposer)? {
+        switch self {
+        case .local, .tfidf: LocalDecomposer()
+        case .clauses: PlainSplitDecomposer()
+        case .whole: WholeRequestDecomposer()
+        case .majority, .dense, .lexical, .hybrid, .oracle, .oracleCount, .vanilla, .sad, .react, .llmDirect: nil
+        }
+    }
+}
+
+extension BenchmarkSystem {
+    /// The product's composition; the least score it asks for is a cosine and says nothing about word weights.
+    var composition: CompositionOptions {
+        self == .tfidf ? CompositionOptions(minimumScore: 0) : CompositionOptions()
+    }
+}
+
+extension BatchRouter {
+    /// The parts of a system that routes.
+    ///
+    /// - Parameter outcomes: What came of the dialogues of a system with a language model.
+    init(
+        _ system: BenchmarkSystem,
+        library: BenchmarkLibrary,
+        embedder: RememberingEmbedder,
+        outcomes: [String: DialogueOutcome] = [:],
+        isComposed: Bool = true
+    ) {
+        steps =
+            if let decomposer = system.decomposer { .decomposer(decomposer) } else if system == .oracle { .gold } else {
+                .dialogues(outcomes)
+            }
+        candidates =
+            system == .tfidf
+            ? .lexical(library.lexicalIndex())
+            : .dense(SkillRetriever(embedder: embedder, library: library.index))
+        composer = isComposed ? Composer(options: system.composition) : nil
+        self.library = library
+    }
+}
