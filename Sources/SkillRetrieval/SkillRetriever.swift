@@ -15,7 +15,7 @@ package struct SkillRetriever: Sendable {
 
     /// The `top` best candidates of each text, best first, each skill at most once.
     package func candidates(for texts: [String], top: Int) async throws -> [[Candidate]] {
-        let queries = try await embedder.embed(texts, as: .query)
+        let queries = try await embedder.embed(texts.map(QueryWording.wording), as: .query)
         let stored = await vectors.count
         var ranked = [[Candidate]](repeating: [], count: queries.rows)
         var unfinished = Array(0..<queries.rows)

@@ -22,6 +22,17 @@ struct RouteCommandTests {
         }
     }
 
+    @Test("is not led astray by the words inside an address")
+    func address() async throws {
+        try await withSkillWeaver { skillweaver, _ in
+            let request = "Download the dataset from https://example.com/data.csv and draw a chart"
+            let plan = try await skillweaver("route", request, "--json").json
+            let first = try #require(plan["steps"]?.arrayValue?.first)
+            #expect(first["skill"] == "http-fetch")
+            #expect(first["arguments"]?["url"] == "https://example.com/data.csv")
+        }
+    }
+
     @Test("writes the JSON that was promised")
     func contract() async throws {
         try await withSkillWeaver { skillweaver, _ in
