@@ -11,6 +11,7 @@ import argparse
 import json
 import os
 import platform
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -92,12 +93,30 @@ def ours_queries(queries, home):
     return [json.loads(line)["timings"] for line in output.splitlines()]
 
 
+def parity(library, texts):
+    """Smallest cosine between our stored vectors and the peer's, text by text."""
+    import numpy as np
+
+    with tempfile.TemporaryDirectory() as folder:
+        ours_index(library, folder)
+        catalog = sqlite3.connect(f"{folder}/libraries/bench/catalog.sqlite")
+        rows = catalog.execute("SELECT vector FROM entries WHERE tool IS NULL ORDER BY number").fetchall()
+        ours = np.array([np.frombuffer(row[0], np.float32) for row in rows])
+        _, theirs = Peer().build(texts, folder)
+    cosines = (ours * theirs).sum(axis=1)
+    return {"texts": len(texts), "smallest_cosine": round(float(cosines.min()), 6), "mean": round(float(cosines.mean()), 6)}
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--library", type=Path, required=True)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--parity", action="store_true", help="compare the vectors instead of the times")
     options = parser.parse_args()
     texts = documents(options.library)
+    if options.parity:
+        print(json.dumps(parity(options.library, texts)))
+        return
     sub_task = "run sentiment analysis on product reviews"
     request = "Scrape product reviews, run sentiment analysis on them and post a summary to Slack"
 
