@@ -1,4 +1,5 @@
 import JSONSchema
+import TestSupport
 import Testing
 
 @Suite("JSON values are written as text that reads back")
@@ -59,7 +60,7 @@ struct JSONWriterTests {
 
     @Test("Random values survive writing and reading")
     func randomRoundTrip() throws {
-        var random = SplitMix64(seed: 42)
+        var random = SeededGenerator(seed: 42)
         for _ in 0..<500 {
             let value = Self.value(&random, depth: 0)
             let text = value.serialized()
@@ -69,7 +70,7 @@ struct JSONWriterTests {
         }
     }
 
-    private static func value(_ random: inout SplitMix64, depth: Int) -> JSONValue {
+    private static func value(_ random: inout SeededGenerator, depth: Int) -> JSONValue {
         switch Int.random(in: 0..<(depth > 4 ? 5 : 7), using: &random) {
         case 0: .null
         case 1: .bool(Bool.random(using: &random))
@@ -88,30 +89,15 @@ struct JSONWriterTests {
         }
     }
 
-    private static func number(_ random: inout SplitMix64) -> JSONValue {
+    private static func number(_ random: inout SeededGenerator) -> JSONValue {
         let number = Double(bitPattern: random.next())
         return .number(number.isFinite ? number : 0.5)
     }
 
-    private static func text(_ random: inout SplitMix64) -> String {
+    private static func text(_ random: inout SeededGenerator) -> String {
         let scalars = (0..<Int.random(in: 0..<8, using: &random)).compactMap { _ in
             Unicode.Scalar(UInt32.random(in: 0..<0x3000, using: &random))
         }
         return String(String.UnicodeScalarView(scalars))
-    }
-}
-
-/// A small generator with a seed, so that a failure can be repeated.
-struct SplitMix64: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
     }
 }

@@ -38,7 +38,7 @@ struct VectorIndexContractTests {
 
     @Test("agrees with an exhaustive comparison on random vectors")
     func reference() async throws {
-        var generator = SplitMix64(seed: 7)
+        var generator = SeededGenerator(seed: 7)
         let values = (0..<200 * 16).map { _ in Float.random(in: -1...1, using: &generator) }
         let stored = EmbeddingMatrix(dimensions: 16, values: values)
         let index = try FAISSIndex(dimensions: 16)
@@ -84,20 +84,5 @@ struct VectorIndexContractTests {
             let error = #expect(throws: VectorIndexError.self) { try FAISSIndex(file: file) }
             #expect(error?.description.contains(file) == true)
         }
-    }
-}
-
-/// A small generator with a seed, so that a failing case can be had again.
-struct SplitMix64: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
-        return value ^ (value >> 31)
     }
 }

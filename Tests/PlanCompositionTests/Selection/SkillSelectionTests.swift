@@ -1,6 +1,7 @@
 import JSONSchema
 import SkillCatalog
 import SkillRetrieval
+import TestSupport
 import Testing
 
 @testable import PlanComposition

@@ -1,5 +1,6 @@
 import JSONSchema
 import SkillCatalog
+import TestSupport
 import Testing
 
 @Suite("YAML becomes plain data, within bounds")
