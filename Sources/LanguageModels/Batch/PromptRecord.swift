@@ -1,6 +1,7 @@
 import JSONSchema
 
-/// One request of an offline batch, a line of JSON: `{"id", "round", "messages", "parameters"}`.
+/// One request of an offline batch, a line of JSON: `{"id", "round", "messages", "parameters"}`, and `tools`,
+/// `tool_choice` and `response_format` where the request has them.
 ///
 /// A batch is written for all requests of one round, answered by any model, and read back as `ReplyRecord`s before the
 /// next round is written.
@@ -19,13 +20,9 @@ package struct PromptRecord: Sendable, Hashable {
 
     /// The record as one line, without its line break.
     package var line: String {
-        let record: JSONValue = [
-            "id": .string(id),
-            "round": .integer(Int64(round)),
-            "messages": .array(request.messages.map(\.json)),
-            "parameters": request.parameters.json,
-        ]
-        return record.serialized()
+        var record: JSONObject = ["id": .string(id), "round": .integer(Int64(round))]
+        for (name, value) in request.json { record[name] = value }
+        return JSONValue.object(record).serialized()
     }
 
     /// Reads a line; members it does not know are left out.
@@ -33,7 +30,6 @@ package struct PromptRecord: Sendable, Hashable {
         let fields = try RecordFields(line: line)
         id = try fields.text("id")
         round = try fields.count("round")
-        request = ChatRequest(messages: [], parameters: try ChatParameters(json: fields["parameters"] ?? [:]))
-        for message in try fields.list("messages") { request.messages.append(try ChatMessage(json: message)) }
+        request = try ChatRequest(json: .object(fields.members))
     }
 }

@@ -2,7 +2,7 @@ import JSONSchema
 
 /// The members of one record, read with errors that name the member.
 struct RecordFields {
-    private let members: JSONObject
+    let members: JSONObject
 
     /// Parses one line of a batch file.
     init(line: String) throws(BatchRecordError) {

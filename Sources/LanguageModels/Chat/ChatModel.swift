@@ -8,4 +8,16 @@ public protocol ChatModel: Sendable {
 
     /// Answers the conversation with one assistant message.
     func reply(to request: ChatRequest) async throws -> ChatReply
+
+    /// Answers the conversation bit by bit.
+    ///
+    /// The pieces put together are the reply that the last piece holds.
+    func stream(_ request: ChatRequest) async throws -> ChatStream
+}
+
+extension ChatModel {
+    /// For models that cannot stream: the whole reply, once it is there.
+    public func stream(_ request: ChatRequest) async throws -> ChatStream {
+        ChatStream(of: try await reply(to: request))
+    }
 }

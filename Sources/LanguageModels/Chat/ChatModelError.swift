@@ -15,8 +15,12 @@ public struct ChatModelError: Error, Sendable, Hashable {
         case rejected
         /// What the server answered is not a reply.
         case malformedReply = "malformed-reply"
+        /// No model is configured, or what is configured is not usable.
+        case notConfigured = "not-configured"
         /// A scripted model has no reply left.
         case scriptExhausted = "script-exhausted"
+        /// No reply to this request was recorded, or its recording is damaged.
+        case recordingUnusable = "recording-unusable"
     }
 
     /// What a caller can do next.
@@ -47,8 +51,8 @@ public struct ChatModelError: Error, Sendable, Hashable {
     public var remedy: Remedy {
         switch kind {
         case .unreachable, .timedOut, .overloaded: .retry
-        case .unauthorized, .promptTooLong, .rejected: .fixRequest
-        case .malformedReply, .scriptExhausted: .giveUp
+        case .unauthorized, .promptTooLong, .rejected, .notConfigured: .fixRequest
+        case .malformedReply, .scriptExhausted, .recordingUnusable: .giveUp
         }
     }
 }
@@ -64,7 +68,9 @@ extension ChatModelError: CustomStringConvertible {
             case .promptTooLong: "cannot take a prompt of this length"
             case .rejected: "refuses the request"
             case .malformedReply: "sent something that is not a reply"
+            case .notConfigured: "is not configured"
             case .scriptExhausted: "has no scripted reply left"
+            case .recordingUnusable: "has no usable recording of the reply"
             }
         return "the model \(model) \(problem): \(detail)"
     }

@@ -1,14 +1,29 @@
 /// What a model answered, why it stopped, and what that cost.
 public struct ChatReply: Sendable, Hashable {
     public var text: String
+    /// The tools the model asks for, in its order.
+    public var toolCalls: [ChatToolCall]
+    /// What the model thought before it answered, where the server shows that; no part of the answer.
+    public var reasoning: String
     public var usage: TokenUsage
     public var finishReason: FinishReason
 
-    public init(text: String, usage: TokenUsage, finishReason: FinishReason = .stop) {
+    public init(
+        text: String,
+        usage: TokenUsage,
+        finishReason: FinishReason = .stop,
+        toolCalls: [ChatToolCall] = [],
+        reasoning: String = ""
+    ) {
         self.text = text
         self.usage = usage
         self.finishReason = finishReason
+        self.toolCalls = toolCalls
+        self.reasoning = reasoning
     }
+
+    /// The reply as a turn of the conversation that goes on.
+    public var message: ChatMessage { .assistant(text, toolCalls: toolCalls) }
 }
 
 /// Why a reply ended.
@@ -17,6 +32,8 @@ public enum FinishReason: Sendable, Hashable {
     case stop
     /// The reply reached its largest length and breaks off.
     case length
+    /// The model waits for the tools it asked for.
+    case toolCalls
     /// The provider withheld the reply or the rest of it.
     case contentFilter
     /// Whatever else a server says, in its own word.
@@ -30,6 +47,7 @@ extension FinishReason: RawRepresentable {
             switch rawValue {
             case "stop": .stop
             case "length": .length
+            case "tool_calls": .toolCalls
             case "content_filter": .contentFilter
             default: .other(rawValue)
             }
@@ -39,6 +57,7 @@ extension FinishReason: RawRepresentable {
         switch self {
         case .stop: "stop"
         case .length: "length"
+        case .toolCalls: "tool_calls"
         case .contentFilter: "content_filter"
         case .other(let word): word
         }

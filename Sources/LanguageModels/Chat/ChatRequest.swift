@@ -2,10 +2,25 @@
 public struct ChatRequest: Sendable, Hashable {
     public var messages: [ChatMessage]
     public var parameters: ChatParameters
+    /// The tools the model may ask for.
+    public var tools: [ChatTool]
+    /// Whether it may, must or must not; without tools it says nothing.
+    public var toolChoice: ChatToolChoice
+    /// What the text of the reply must look like.
+    public var responseFormat: ChatResponseFormat
 
-    public init(messages: [ChatMessage], parameters: ChatParameters = ChatParameters()) {
+    public init(
+        messages: [ChatMessage],
+        parameters: ChatParameters = ChatParameters(),
+        tools: [ChatTool] = [],
+        toolChoice: ChatToolChoice = .auto,
+        responseFormat: ChatResponseFormat = .text
+    ) {
         self.messages = messages
         self.parameters = parameters
+        self.tools = tools
+        self.toolChoice = toolChoice
+        self.responseFormat = responseFormat
     }
 }
 
@@ -30,16 +45,20 @@ public struct ChatParameters: Sendable, Hashable {
     public var maximumTokens: Int?
     /// Texts at which the reply ends; they are not part of it.
     public var stopSequences: [String]
+    /// Asks for the same reply to the same request, as far as the server can.
+    public var seed: Int?
 
     public init(
         temperature: Double? = nil,
         topP: Double? = nil,
         maximumTokens: Int? = nil,
-        stopSequences: [String] = []
+        stopSequences: [String] = [],
+        seed: Int? = nil
     ) {
         self.temperature = temperature
         self.topP = topP
         self.maximumTokens = maximumTokens
         self.stopSequences = stopSequences
+        self.seed = seed
     }
 }

@@ -58,6 +58,13 @@ public actor ScriptedChatModel: ChatModel {
                 usage: counter.usage(of: request, completion: text),
                 finishReason: reason
             )
+        case .toolCalls(let calls, let text):
+            return ChatReply(
+                text: text,
+                usage: counter.usage(of: request, completion: text + calls.map(\.arguments).joined()),
+                finishReason: .toolCalls,
+                toolCalls: calls
+            )
         }
     }
 
@@ -72,6 +79,8 @@ public actor ScriptedChatModel: ChatModel {
 /// One reply, or failure, of a scripted model; a string literal is a reply that ended by itself.
 public enum ScriptedReply: Sendable, Hashable, ExpressibleByStringLiteral {
     case text(String, FinishReason = .stop)
+    /// The model asks for tools, and may say something besides.
+    case toolCalls([ChatToolCall], text: String = "")
     case failure(ChatModelError)
 
     public init(stringLiteral text: String) { self = .text(text) }

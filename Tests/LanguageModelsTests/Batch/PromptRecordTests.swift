@@ -1,3 +1,4 @@
+import JSONSchema
 import LanguageModels
 import Testing
 
@@ -36,6 +37,28 @@ struct PromptRecordTests {
         #expect(try PromptRecord(line: plain.line) == plain)
     }
 
+    @Test("keeps tools, what the model may do with them, their calls, and the form of the reply")
+    func tools() throws {
+        let call = ChatToolCall(id: "c1", name: "git_status", arguments: #"{"path":"."}"#)
+        var record = record
+        record.request = ChatRequest(
+            messages: [
+                .user("What changed?"), .assistant("", toolCalls: [call]), .toolResult("nothing", of: "c1"),
+            ],
+            parameters: ChatParameters(seed: 7),
+            tools: [
+                ChatTool(name: "git_status", description: "Shows what changed.", parameters: ["type": "object"]),
+                ChatTool(name: "git_log"),
+            ],
+            toolChoice: .tool("git_status"),
+            responseFormat: .schema(ChatSchema(name: "answer", schema: ["type": "object"], isStrict: false))
+        )
+        #expect(try PromptRecord(line: record.line) == record)
+        record.request.toolChoice = .required
+        record.request.responseFormat = .json
+        #expect(try PromptRecord(line: record.line) == record)
+    }
+
     @Test(
         "says what is wrong with a line",
         arguments: [
@@ -49,8 +72,8 @@ struct PromptRecordTests {
             (#"{"id":"a","round":0,"messages":{}}"#, "\"messages\" is not an array but object"),
             (#"{"id":"a","round":0,"messages":["hi"]}"#, "a message is not an object but string"),
             (
-                #"{"id":"a","round":0,"messages":[{"role":"tool","content":""}]}"#,
-                "unknown role \"tool\"; there are: system, user, assistant"
+                #"{"id":"a","round":0,"messages":[{"role":"robot","content":""}]}"#,
+                "unknown role \"robot\"; there are: system, user, assistant, tool"
             ),
             (#"{"id":"a","round":0,"messages":[{"role":"user"}]}"#, "\"content\" is missing"),
             (#"{"id":"a","round":0,"parameters":3}"#, "\"parameters\" is not an object but integer"),
@@ -59,6 +82,15 @@ struct PromptRecordTests {
                 "\"temperature\" is not a number but string"
             ),
             (#"{"id":"a","round":0,"parameters":{"stop":[1]}}"#, "\"stop\" holds something not a string"),
+            (#"{"id":"a","round":0,"tools":[{"type":"function"}]}"#, "\"name\" is missing"),
+            (
+                #"{"id":"a","round":0,"tool_choice":"maybe"}"#,
+                "\"tool_choice\" is none of auto, none, required or a function"
+            ),
+            (
+                #"{"id":"a","round":0,"response_format":{"type":"xml"}}"#,
+                "\"response_format\" is none of text, json_object or json_schema"
+            ),
         ]
     )
     func malformed(line: String, message: String) {

@@ -14,6 +14,8 @@ struct ChatModelErrorTests {
             (.rejected, .fixRequest),
             (.malformedReply, .giveUp),
             (.scriptExhausted, .giveUp),
+            (.notConfigured, .fixRequest),
+            (.recordingUnusable, .giveUp),
         ]
     )
     func remedy(kind: ChatModelError.Kind, remedy: ChatModelError.Remedy) {

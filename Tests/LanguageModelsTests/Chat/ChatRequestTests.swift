@@ -16,6 +16,7 @@ struct ChatRequestTests {
         "reads and writes every reason a reply ended for",
         arguments: [
             ("stop", FinishReason.stop), ("length", .length), ("content_filter", .contentFilter),
+            ("tool_calls", .toolCalls),
             ("tool_calls", .other("tool_calls")),
         ]
     )
