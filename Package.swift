@@ -56,7 +56,7 @@ let package = Package(
         module("LanguageModels", imports: ["JSONSchema"]),
 
         // Verbs.
-        module("SkillRetrieval", imports: ["SkillCatalog", "TextEmbedding", "Storage", "CFAISS"]),
+        module("SkillRetrieval", imports: ["SkillCatalog", "TextEmbedding", "LanguageModels", "Storage", "CFAISS"]),
         module(
             "TaskDecomposition",
             imports: ["JSONSchema", "SkillCatalog", "TextEmbedding", "SkillRetrieval", "LanguageModels"]

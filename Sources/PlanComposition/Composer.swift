@@ -39,7 +39,7 @@ public struct Composer: Sendable {
         }
         var plan = Plan(request: input.request, decomposer: input.decomposer, steps: steps)
         bindArguments(&plan, final, input.skills)
-        plan.diagnostics = diagnostics(plan, final.request)
+        plan.diagnostics = diagnostics(plan, final.request, isStated: input.dependencies != nil)
         return plan
     }
 
@@ -56,7 +56,8 @@ public struct Composer: Sendable {
     private func read(_ input: CompositionInput, _ signatures: [IOSignature]) -> Reading {
         let hints = signatures.map { signature in signature.inputs.prefix(16).flatMap(\.nameStems) }
         let request = RequestReading(request: input.request, subtasks: input.subtasks, hints: hints)
-        return Reading(request: request, findings: EdgeFinder.find(request, signatures: signatures))
+        let findings = EdgeFinder.find(request, signatures: signatures, stated: input.statedEdges)
+        return Reading(request: request, findings: findings)
     }
 
     private func step(_ subtask: Subtask, chosen: Candidate?, of candidates: [Candidate]) -> PlanStep {
@@ -102,10 +103,10 @@ public struct Composer: Sendable {
         }
     }
 
-    private func diagnostics(_ plan: Plan, _ reading: RequestReading) -> [String] {
+    private func diagnostics(_ plan: Plan, _ reading: RequestReading, isStated: Bool) -> [String] {
         var remarks: [String] = []
         if plan.fitsNothing { remarks.append("nothing in the library fits this request") }
-        if !reading.isEnglish && plan.steps.count > 1 {
+        if !reading.isEnglish && plan.steps.count > 1 && !isStated {
             remarks.append("the wording could not be read for dependencies; the steps keep the order of the request")
         }
         for step in plan.steps {
@@ -118,5 +119,16 @@ public struct Composer: Sendable {
             }
         }
         return remarks
+    }
+}
+
+extension CompositionInput {
+    /// The dependencies by position; nil where the decomposer says nothing.
+    fileprivate var statedEdges: [(from: Int, to: Int)]? {
+        guard let dependencies else { return nil }
+        let positions = Dictionary(zip(subtasks.map(\.id), subtasks.indices)) { first, _ in first }
+        return subtasks.enumerated().flatMap { index, subtask in
+            (dependencies[subtask.id] ?? []).compactMap { id in positions[id].map { (from: $0, to: index) } }
+        }
     }
 }

@@ -12,18 +12,25 @@ public struct CompositionInput: Sendable {
     public var candidates: [[Candidate]]
     /// The candidates' skills by id; one that is missing is planned with but not understood.
     public var skills: [String: Skill]
+    /// Ids of the sub-tasks whose results each sub-task uses, where the decomposer says so; nil where it does not.
+    ///
+    /// What is said here comes before what the wording suggests. Unknown ids, and what would close a circle, are passed
+    /// over.
+    public var dependencies: [String: [String]]?
 
     public init(
         request: String,
         decomposer: String,
         subtasks: [Subtask],
         candidates: [[Candidate]],
-        skills: [String: Skill]
+        skills: [String: Skill],
+        dependencies: [String: [String]]? = nil
     ) {
         self.request = request
         self.decomposer = decomposer
         self.subtasks = subtasks
         self.candidates = candidates
         self.skills = skills
+        self.dependencies = dependencies
     }
 }

@@ -10,8 +10,8 @@ public struct RouterOptions: Sendable {
     public var installation: Installation
     /// Replaces the built-in sentence encoder.
     public var embedder: (any Embedder)?
-    /// Splits the request; by default without a language model.
-    public var decomposer: any Decomposer
+    /// What splits the request; by default without a language model.
+    public var decomposer: DecomposerRecipe
     /// Candidates looked at for each step.
     public var candidatesPerStep: Int
     public var composition: CompositionOptions
@@ -20,7 +20,7 @@ public struct RouterOptions: Sendable {
     public init(environment: (String) -> String? = ProcessEnvironment.value) {
         home = SkillHome(environment: environment)
         installation = Installation.locate(environment: environment)
-        decomposer = LocalDecomposer()
+        decomposer = .local
         candidatesPerStep = 10
         composition = CompositionOptions()
     }

@@ -1,7 +1,7 @@
 public import PlanComposition
 public import SkillCatalog
 public import SkillRetrieval
-import TaskDecomposition
+public import TaskDecomposition
 package import TextEmbedding
 
 /// Routes a request to the few skills out of many that can do it, and weaves them into a plan.
@@ -27,13 +27,15 @@ public struct SkillRouter: Sendable {
         async let compiled: Void = RouterResources.warmUp(embedder)
         let index = try await RouterResources.open(library, embedder: embedder, options: options)
         try await compiled
-        self.init(index: index, embedder: embedder, options: options)
+        try await self.init(index: index, embedder: embedder, options: options)
     }
 
-    package init(index: IndexedLibrary, embedder: any Embedder, options: RouterOptions) {
+    package init(index: IndexedLibrary, embedder: any Embedder, options: RouterOptions) async throws {
         self.index = index
-        decomposer = options.decomposer
         retriever = SkillRetriever(embedder: embedder, library: index)
+        decomposer = try await options.decomposer.decomposer(
+            with: DecomposerParts(embedder: embedder, retriever: retriever, library: index.library)
+        )
         composer = Composer(options: options.composition)
         candidatesPerStep = options.candidatesPerStep
     }
@@ -44,10 +46,10 @@ public struct SkillRouter: Sendable {
     /// - Throws: `DecompositionError` for an empty or overlong request.
     public func route(_ request: String) async throws -> Plan {
         var stopwatch = Stopwatch()
-        let decomposition = try await decomposer.decompose(request)
+        let decomposition = try await decompose(request)
         let decomposed = stopwatch.lap()
 
-        let candidates = try await retrieve(decomposition.subtasks)
+        let candidates = try await retrieve(decomposition)
         let retrieved = stopwatch.lap()
 
         var plan = try await compose(request, decomposition, candidates)
@@ -62,6 +64,13 @@ public struct SkillRouter: Sendable {
         return plan
     }
 
+    /// Splits a request into sub-tasks, without looking further.
+    ///
+    /// - Throws: `DecompositionError` for an empty or overlong request, and where a language model was required and failed.
+    public func decompose(_ request: String) async throws -> Decomposition {
+        try await decomposer.decompose(request)
+    }
+
     /// The skills, and their tools, that fit a text best.
     public func search(_ text: String, top: Int = 10) async throws -> [Candidate] {
         try await retriever.candidates(for: [text], top: top).first ?? []
@@ -72,8 +81,22 @@ public struct SkillRouter: Sendable {
         try await index.library.skill(id)
     }
 
-    private func retrieve(_ subtasks: [Subtask]) async throws -> [[Candidate]] {
-        try await retriever.candidates(for: subtasks.map(\.text), top: candidatesPerStep)
+    private func retrieve(_ decomposition: Decomposition) async throws -> [[Candidate]] {
+        let subtasks = decomposition.subtasks
+        let found = try await retriever.candidates(for: subtasks.map(\.text), top: candidatesPerStep)
+        return zip(subtasks, found).map { subtask, candidates in
+            decomposition.picks[subtask.id].map { candidates.preferring($0) } ?? candidates
+        }
+    }
+
+    /// What a model picked, and retrieval does not find for the step: it is said and not used.
+    private func unfoundPicks(_ decomposition: Decomposition, _ candidates: [[Candidate]]) -> [String] {
+        zip(decomposition.subtasks, candidates).compactMap { subtask, candidates in
+            guard let pick = decomposition.picks[subtask.id], !candidates.contains(where: { $0.skill == pick }) else {
+                return nil
+            }
+            return "\(subtask.id): the model picked \(pick), which is not among the candidates found for this step"
+        }
     }
 
     private func compose(
@@ -88,11 +111,13 @@ public struct SkillRouter: Sendable {
                 decomposer: decomposer.name,
                 subtasks: decomposition.subtasks,
                 candidates: candidates,
-                skills: skills
+                skills: skills,
+                dependencies: decomposition.dependencies
             )
         )
-        plan.diagnostics = decomposition.diagnostics + plan.diagnostics
+        plan.diagnostics = decomposition.diagnostics + unfoundPicks(decomposition, candidates) + plan.diagnostics
         plan.tokens = decomposition.tokens
+        plan.decomposition = decomposition.report
         return plan
     }
 }

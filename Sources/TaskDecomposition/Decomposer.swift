@@ -1,6 +1,3 @@
-public import LanguageModels
-public import SkillRetrieval
-
 /// Splits a request into atomic sub-tasks, each of which one skill can do.
 ///
 /// Contract, held by one test suite: sub-tasks come in the order of the request with ids `s1`, `s2`, …; spans lie inside
@@ -12,23 +9,6 @@ public protocol Decomposer: Sendable {
 
     /// Decomposes one request of at most `DecompositionLimits.maximumRequestBytes`.
     func decompose(_ request: String) async throws -> Decomposition
-}
-
-/// What a decomposer made of a request.
-public struct Decomposition: Sendable, Hashable {
-    public var subtasks: [Subtask]
-    /// Remarks a person may want to see, for example that a model's reply was unusable.
-    public var diagnostics: [String]
-    public var tokens: TokenUsage
-    /// Passes over the request; more than one for skill-aware decomposition.
-    public var rounds: Int
-
-    public init(subtasks: [Subtask], diagnostics: [String] = [], tokens: TokenUsage = .none, rounds: Int = 1) {
-        self.subtasks = subtasks
-        self.diagnostics = diagnostics
-        self.tokens = tokens
-        self.rounds = rounds
-    }
 }
 
 /// Bounds on what is decomposed.

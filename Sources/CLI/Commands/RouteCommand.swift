@@ -50,7 +50,7 @@ struct RouteCommand: CommandDefinition {
         let requests = try QueryInput(text: values[request], batch: values[batch], what: "REQUEST")
         var options = context.routerOptions(values)
         options.candidatesPerStep = values[candidates]
-        options.decomposer = values[decomposer].decomposer
+        options.decomposer = values[decomposer].recipe
         let router = try await SkillRouter(library: values.libraryReference, options: options)
         return try await requests.run(in: context) { request, id in
             let plan = try await router.route(request)
@@ -76,11 +76,11 @@ enum DecomposerChoice: String, CaseIterable, CommandLineValue {
     case plainSplit = "plain-split"
     case whole
 
-    var decomposer: any Decomposer {
+    var recipe: DecomposerRecipe {
         switch self {
-        case .local: LocalDecomposer()
-        case .plainSplit: PlainSplitDecomposer()
-        case .whole: WholeRequestDecomposer()
+        case .local: .local
+        case .plainSplit: .plainSplit
+        case .whole: .wholeRequest
         }
     }
 }

@@ -32,10 +32,20 @@ struct EdgeFinder {
 
     /// Reads the edges off a request.
     ///
-    /// - Parameter signatures: of the chosen tools; `IOSignature.unknown` where none is chosen.
-    static func find(_ request: RequestReading, signatures: [IOSignature]) -> Findings {
+    /// - Parameters:
+    ///   - signatures: of the chosen tools; `IOSignature.unknown` where none is chosen.
+    ///   - stated: edges that whoever split the request has named; they come first, and the mere order of the request
+    ///     then counts for nothing. Nil where nobody has.
+    static func find(
+        _ request: RequestReading,
+        signatures: [IOSignature],
+        stated: [(from: Int, to: Int)]? = nil
+    ) -> Findings {
         var finder = EdgeFinder(request, signatures)
-        finder.run()
+        for edge in stated ?? [] {
+            finder.wait(edge.to, for: edge.from, EdgeReason(.stated, cue: "the decomposition"))
+        }
+        finder.run(keepsOrder: stated == nil)
         return finder.findings
     }
 
@@ -48,11 +58,11 @@ struct EdgeFinder {
         reasons = Array(repeating: [:], count: request.steps.count)
     }
 
-    private mutating func run() {
+    private mutating func run(keepsOrder: Bool) {
         let cues = steps.indices.map { OrderCue(lead: steps[$0].lead, trail: steps[$0].trail, isFirst: $0 == 0) }
         for step in steps.indices {
             guard isEnglish else {
-                if step > 0 { wait(step, for: step - 1, EdgeReason(.unread, cue: "order of the request")) }
+                if step > 0, keepsOrder { wait(step, for: step - 1, EdgeReason(.unread, cue: "order of the request")) }
                 continue
             }
             enterStage(step, cues)
@@ -60,7 +70,7 @@ struct EdgeFinder {
             addReferences(step, cues[step])
             addElision(step, cues[step])
             addDataFlow(step)
-            addOrder(step, cues)
+            if keepsOrder { addOrder(step, cues) }
         }
     }
 

@@ -1,5 +1,5 @@
 public import JSONSchema
-import LanguageModels
+package import LanguageModels
 package import SkillRetrieval
 
 extension Plan {
@@ -7,25 +7,23 @@ extension Plan {
     ///
     /// Scores are rounded to four decimals, times to three.
     public var json: JSONValue {
-        .object([
+        var members: JSONObject = [
             "request": .string(request),
             "decomposer": .string(decomposer),
             "steps": .array(steps.map(\.json)),
             "groups": .array(groups.map { JSONValue($0) }),
             "questions": .array(questions.map(\.json)),
             "diagnostics": JSONValue(diagnostics),
-            "tokens": [
-                "prompt": JSONValue(tokens.prompt),
-                "completion": JSONValue(tokens.completion),
-                "source": .string(tokens.source.rawValue),
-            ],
+            "tokens": tokens.json,
             "timings": [
                 "decompose_ms": rounded(timings.decompose, 3),
                 "retrieve_ms": rounded(timings.retrieve, 3),
                 "compose_ms": rounded(timings.compose, 3),
                 "total_ms": rounded(timings.total, 3),
             ],
-        ])
+        ]
+        members["decomposition"] = decomposition?.json
+        return .object(members)
     }
 }
 
@@ -73,8 +71,15 @@ extension EdgeReason {
     }
 }
 
+extension TokenUsage {
+    /// `{"prompt","completion","source"}`.
+    package var json: JSONValue {
+        ["prompt": JSONValue(prompt), "completion": JSONValue(completion), "source": .string(source.rawValue)]
+    }
+}
+
 /// A number short enough to read; a score that is no number becomes 0.
-private func rounded(_ value: Double, _ decimals: Int) -> JSONValue {
+func rounded(_ value: Double, _ decimals: Int) -> JSONValue {
     guard value.isFinite else { return .number(0) }
     let factor = decimals == 3 ? 1_000.0 : 10_000.0
     let scaled = (value * factor).rounded()

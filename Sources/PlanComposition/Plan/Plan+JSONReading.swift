@@ -29,7 +29,10 @@ extension Plan {
             questions: questions,
             diagnostics: try plan.optionalStrings("diagnostics"),
             tokens: try TokenUsage(plan.member("tokens")),
-            timings: try PlanTimings(plan.member("timings"))
+            timings: try PlanTimings(plan.member("timings")),
+            decomposition: try plan.member("decomposition").map { (view) throws(PlanSyntaxError) in
+                try DecompositionReport(view)
+            }
         )
     }
 
@@ -95,7 +98,7 @@ extension PlanStep {
 }
 
 extension TokenUsage {
-    fileprivate init(_ tokens: JSONView?) throws(PlanSyntaxError) {
+    init(_ tokens: JSONView?) throws(PlanSyntaxError) {
         guard let tokens else {
             self = .none
             return

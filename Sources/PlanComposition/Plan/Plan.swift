@@ -1,4 +1,5 @@
 public import LanguageModels
+public import SkillRetrieval
 
 /// What is going to be done for a request: steps, each with the skill that does it and the steps it waits for.
 ///
@@ -16,6 +17,8 @@ public struct Plan: Sendable, Hashable {
     public var diagnostics: [String]
     public var tokens: TokenUsage
     public var timings: PlanTimings
+    /// How the steps came about; nil where nobody kept that.
+    public var decomposition: DecompositionReport?
 
     public init(
         request: String,
@@ -24,7 +27,8 @@ public struct Plan: Sendable, Hashable {
         questions: [PlanQuestion] = [],
         diagnostics: [String] = [],
         tokens: TokenUsage = .none,
-        timings: PlanTimings = PlanTimings()
+        timings: PlanTimings = PlanTimings(),
+        decomposition: DecompositionReport? = nil
     ) {
         self.request = request
         self.decomposer = decomposer
@@ -33,6 +37,7 @@ public struct Plan: Sendable, Hashable {
         self.diagnostics = diagnostics
         self.tokens = tokens
         self.timings = timings
+        self.decomposition = decomposition
     }
 
     /// The step of that id.

@@ -17,6 +17,8 @@ public struct PlanEdge: Sendable, Hashable {
 /// What in the request, or in the chosen tools, makes one step wait for another.
 public struct EdgeReason: Sendable, Hashable {
     public enum Kind: String, Sendable, Hashable, CaseIterable {
+        /// Whoever split the request, a language model for example, says that the step uses the earlier one's result.
+        case stated
         /// A pronoun or an expression such as "the results" stands for what the earlier step yields.
         case reference
         /// A noun phrase names what the earlier step yields: "the report".
@@ -43,7 +45,7 @@ public struct EdgeReason: Sendable, Hashable {
     /// The later step uses something the earlier one yields.
     public var carriesData: Bool {
         switch kind {
-        case .reference, .mention, .elision, .dataFlow: true
+        case .stated, .reference, .mention, .elision, .dataFlow: true
         case .order, .unread: false
         }
     }

@@ -71,7 +71,7 @@ package struct CompSkillBenchmark: Sendable {
         let queries = queries.records
         let library = try await workbench.library(library, hasCategory: settings.hasCategoryInText)
         let embedder = RememberingEmbedder(workbench.batches)
-        let router = BatchRouter(
+        let router = try await BatchRouter(
             settings.system,
             library: library,
             embedder: embedder,
@@ -107,8 +107,8 @@ extension EvaluationWorkbench {
         in library: BenchmarkLibrary,
         except done: Set<String>
     ) async throws -> [String: [Stage: Double]] {
-        guard system != .tfidf, let decomposer = system.decomposer else { return [:] }
-        return try await LatencyProbe(decomposer, library: library, workbench: self)
+        guard system != .tfidf, let recipe = system.recipe else { return [:] }
+        return try await LatencyProbe(recipe, library: library, workbench: self)
             .latencies(of: requests, except: done)
     }
 }

@@ -44,7 +44,7 @@ package struct DialogueBatch: Sendable {
         listings = benchmark.library.labels.entries.map { SkillListing(skill: $0.id, name: $0.name) }
         hints = RetrievedHints(
             retriever: SkillRetriever(embedder: workbench.embedder, library: library.index),
-            library: library
+            library: library.index.library
         )
     }
 
@@ -98,23 +98,5 @@ package struct DialogueBatch: Sendable {
             "rounds": JSONValue(options.iterations), "hints": JSONValue(options.hints),
             "hint_descriptions": .bool(options.describesHints),
         ]
-    }
-}
-
-/// Hints for skill-aware decomposition, by dense retrieval.
-private struct RetrievedHints: SkillHints {
-    let retriever: SkillRetriever
-    let library: BenchmarkLibrary
-
-    func hints(for subtasks: [String], limit: Int) async throws -> [SkillHint] {
-        try await retriever.candidates(for: subtasks, top: limit).joined().map { candidate in
-            let skill = library.skills[candidate.skill]
-            return SkillHint(
-                skill: candidate.skill,
-                name: skill?.name ?? candidate.skill,
-                description: skill?.description ?? "",
-                score: candidate.score
-            )
-        }
     }
 }

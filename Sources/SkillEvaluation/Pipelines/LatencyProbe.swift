@@ -14,11 +14,11 @@ struct LatencyProbe: Sendable {
 
     private let router: SkillRouter
 
-    init(_ decomposer: any Decomposer, library: BenchmarkLibrary, workbench: EvaluationWorkbench) {
+    init(_ decomposer: DecomposerRecipe, library: BenchmarkLibrary, workbench: EvaluationWorkbench) async throws {
         var options = workbench.options
         options.decomposer = decomposer
         options.candidatesPerStep = BatchRouter.candidatesPerStep
-        router = SkillRouter(index: library.index, embedder: workbench.embedder, options: options)
+        router = try await SkillRouter(index: library.index, embedder: workbench.embedder, options: options)
     }
 
     /// Milliseconds by stage of every n-th request, by its id.

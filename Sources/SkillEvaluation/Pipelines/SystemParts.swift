@@ -7,11 +7,11 @@ extension BenchmarkSystem {
     package static let offline: [BenchmarkSystem] = [.local, .clauses, .whole, .majority, .tfidf, .oracle]
 
     /// What splits requests; nil where steps come from elsewhere.
-    var decomposer: (any Decomposer)? {
+    var recipe: DecomposerRecipe? {
         switch self {
-        case .local, .tfidf: LocalDecomposer()
-        case .clauses: PlainSplitDecomposer()
-        case .whole: WholeRequestDecomposer()
+        case .local, .tfidf: .local
+        case .clauses: .plainSplit
+        case .whole: .wholeRequest
         case .majority, .dense, .lexical, .hybrid, .oracle, .oracleCount, .vanilla, .sad, .react, .llmDirect: nil
         }
     }
@@ -34,15 +34,15 @@ extension BatchRouter {
         embedder: RememberingEmbedder,
         outcomes: [String: DialogueOutcome] = [:],
         isComposed: Bool = true
-    ) {
-        steps =
-            if let decomposer = system.decomposer { .decomposer(decomposer) } else if system == .oracle { .gold } else {
-                .dialogues(outcomes)
-            }
-        candidates =
-            system == .tfidf
-            ? .lexical(library.lexicalIndex())
-            : .dense(SkillRetriever(embedder: embedder, library: library.index))
+    ) async throws {
+        let retriever = SkillRetriever(embedder: embedder, library: library.index)
+        if let recipe = system.recipe {
+            let parts = DecomposerParts(embedder: embedder, retriever: retriever, library: library.index.library)
+            steps = .decomposer(try await recipe.decomposer(with: parts))
+        } else {
+            steps = system == .oracle ? .gold : .dialogues(outcomes)
+        }
+        candidates = system == .tfidf ? .lexical(library.lexicalIndex()) : .dense(retriever)
         composer = isComposed ? Composer(options: system.composition) : nil
         self.library = library
     }

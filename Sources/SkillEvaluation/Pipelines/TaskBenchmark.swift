@@ -100,7 +100,12 @@ private struct TaskEvaluation: Sendable {
         let usable = benchmark.usable(given: settings.given)
         embedder = RememberingEmbedder(workbench.batches)
         goldEmbedder = RememberingEmbedder(workbench.batches)
-        let parts = BatchRouter(settings.system, library: library, embedder: embedder, isComposed: settings.isComposed)
+        let parts = try await BatchRouter(
+            settings.system,
+            library: library,
+            embedder: embedder,
+            isComposed: settings.isComposed
+        )
         router =
             settings.given == .tools
             ? BatchRouter(steps: .gold, candidates: .gold, composer: parts.composer, library: library) : parts

@@ -1,4 +1,5 @@
 import JSONSchema
+import LanguageModels
 import SkillRetrieval
 import Testing
 
@@ -57,6 +58,35 @@ struct PlanJSONTests {
         plan.timings = PlanTimings(decompose: 1.5, retrieve: 2.25, compose: 0.125, total: 4)
         plan.diagnostics = ["quote \" and \n line"]
         #expect(try Plan(jsonText: plan.json.serialized(.indented)) == plan)
+    }
+
+    @Test("keeps how its steps came about, after everything else")
+    func decomposition() throws {
+        var plan = Samples.example
+        plan.decomposition = DecompositionReport(
+            model: "m",
+            rounds: [
+                DecompositionRound(steps: 3, hints: 15),
+                DecompositionRound(
+                    steps: 2,
+                    hints: 9,
+                    jaccard: 0.6667,
+                    call: ModelCall(
+                        tokens: TokenUsage(prompt: 700, completion: 90, source: .measured),
+                        latency: 812.5,
+                        finishReason: .length
+                    )
+                ),
+            ],
+            fallback: "the reply breaks off"
+        )
+        let json = plan.json
+        #expect(json.objectValue?.keys.last == "decomposition")
+        #expect(json["decomposition"]?["calls"] == 1)
+        #expect(try Plan(jsonText: json.serialized()).decomposition == plan.decomposition)
+        #expect(
+            plan.table().contains("model m: 2 rounds, 1 call, 700 + 90 tokens (measured), hints 0.67 alike, 813 ms")
+        )
     }
 
     @Test("may be written by hand with little in it")

@@ -1,5 +1,5 @@
 package import LanguageModels
-import SkillRetrieval
+package import SkillRetrieval
 
 /// What came of a dialogue: the steps, and how they came about.
 package struct DialogueOutcome: Sendable, Hashable {
@@ -49,6 +49,22 @@ package struct DialogueRound: Sendable, Hashable {
     }
 }
 
+extension DialogueRound {
+    /// The round as reports show it.
+    package var report: DecompositionRound {
+        DecompositionRound(
+            steps: steps.count,
+            hints: hints?.hints.count,
+            jaccard: jaccard,
+            call: ModelCall(
+                tokens: usage,
+                latency: latency.map { $0 / .milliseconds(1) },
+                finishReason: reply.finishReason
+            )
+        )
+    }
+}
+
 extension DialogueOutcome {
     /// The outcome as any decomposer returns it.
     ///
@@ -62,6 +78,12 @@ extension DialogueOutcome {
                 confidence: isWholeRequest ? 0 : 1
             )
         }
-        return Decomposition(subtasks: subtasks, diagnostics: diagnostics, tokens: tokens, rounds: rounds.count)
+        let picks = zip(subtasks, steps).compactMap { subtask, step in step.skill.map { (subtask.id, $0) } }
+        return Decomposition(
+            subtasks: subtasks,
+            diagnostics: diagnostics,
+            report: DecompositionReport(rounds: rounds.map(\.report)),
+            picks: Dictionary(picks) { first, _ in first }
+        )
     }
 }

@@ -1,0 +1,27 @@
+package import SkillCatalog
+package import SkillRetrieval
+
+/// Hints from the library itself: the best candidates of each sub-task, with what their skills say about themselves.
+package struct RetrievedHints: SkillHints {
+    private let retriever: SkillRetriever
+    private let library: SkillLibrary
+
+    package init(retriever: SkillRetriever, library: SkillLibrary) {
+        self.retriever = retriever
+        self.library = library
+    }
+
+    package func hints(for subtasks: [String], limit: Int) async throws -> [SkillHint] {
+        let candidates = try await retriever.candidates(for: subtasks, top: limit).flatMap(\.self)
+        let skills = try await library.skills(candidates.map(\.skill))
+        return candidates.map { candidate in
+            let skill = skills[candidate.skill]
+            return SkillHint(
+                skill: candidate.skill,
+                name: skill?.name ?? candidate.skill,
+                description: skill?.description ?? "",
+                score: candidate.score
+            )
+        }
+    }
+}
