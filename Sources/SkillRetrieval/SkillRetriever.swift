@@ -4,66 +4,92 @@ package import TextEmbedding
 /// Finds for each sub-task the skills, and their tools, that fit it best.
 package struct SkillRetriever: Sendable {
     private let embedder: any Embedder
-    private let library: SkillLibrary
-    private let vectors: any VectorIndex
+    private let library: any SearchableLibrary
+    private let options: RetrievalOptions
 
-    package init(embedder: any Embedder, library: IndexedLibrary) {
+    package init(
+        embedder: any Embedder,
+        library: any SearchableLibrary,
+        options: RetrievalOptions = RetrievalOptions()
+    ) {
         self.embedder = embedder
-        self.library = library.library
-        vectors = library.vectors
+        self.library = library
+        self.options = options
     }
 
     /// The `top` best candidates of each text, best first, each skill at most once.
-    package func candidates(for texts: [String], top: Int) async throws -> [[Candidate]] {
-        let queries = try await embedder.embed(texts.map(QueryWording.wording), as: .query)
-        let stored = await vectors.count
-        var ranked = [[Candidate]](repeating: [], count: queries.rows)
-        var unfinished = Array(0..<queries.rows)
-        // A skill may own many entries, so the search widens for the texts that found too few different skills.
-        var reach = top * 4
+    package func candidates(
+        for texts: [String],
+        top: Int,
+        filter: SkillFilter = .everything
+    ) async throws -> [[Candidate]] {
+        let queries = try await queries(texts)
+        var lists = try await shortlists(queries, skills: top, filter: filter)
+        for stage in options.stages { lists = try await stage.rerank(lists, in: library) }
+        return try await candidates(lists, top: top)
+    }
+
+    private func queries(_ texts: [String]) async throws -> [RetrievalQuery] {
+        let wordings = texts.map(QueryWording.wording)
+        let vectors = try await embedder.embed(wordings, as: .query)
+        return wordings.enumerated().map { RetrievalQuery(text: $1, vector: Array(vectors[$0])) }
+    }
+
+    /// The first stage, wide enough that each list names `skills` different ones wherever there are that many.
+    private func shortlists(
+        _ queries: [RetrievalQuery],
+        skills: Int,
+        filter: SkillFilter
+    ) async throws -> [RankedList] {
+        var lists = queries.map { RankedList(query: $0, entries: []) }
+        var unfinished = Array(lists.indices)
+        var pool = max(options.pool, skills)
         while !unfinished.isEmpty {
-            var rows = EmbeddingMatrix(dimensions: queries.dimensions)
-            for row in unfinished { rows.append(queries[row]) }
-            let found = try await vectors.search(rows, top: reach)
-            for (row, hits) in zip(unfinished, found) {
-                ranked[row] = try await bestPerSkill(hits, query: queries[row], top: top)
+            let found = try await library.shortlist(
+                unfinished.map { queries[$0] },
+                pool: pool,
+                filter: filter,
+                weights: options.firstStage
+            )
+            for (index, list) in zip(unfinished, found) {
+                lists[index].entries = list.entries.map {
+                    RankedEntry(found: $0, score: options.firstStage.score($0))
+                }
             }
-            unfinished = reach >= stored ? [] : unfinished.filter { ranked[$0].count < top }
-            reach *= 4
+            // A skill with many tools can fill a list alone: the search widens until there are skills enough.
+            unfinished = zip(unfinished, found).filter { index, list in
+                list.entries.count == pool && Set(list.entries.lazy.map(\.skill)).count < skills
+            }.map(\.0)
+            pool *= 4
         }
-        return ranked
+        return lists
     }
 
-    /// The skills behind the hits, each with its best score and the best of its tools.
-    private func bestPerSkill(
-        _ hits: [VectorHit],
-        query: ArraySlice<Float>,
-        top: Int
-    ) async throws -> [Candidate] {
-        let entries = try await library.entries(hits.map(\.number))
-        var places: [String: Int] = [:]
-        var best: [Candidate] = []
-        var lacksTool: Set<Int> = []
-        for hit in hits {
-            guard let entry = entries[hit.number] else { continue }
-            if let place = places[entry.skill] {
-                // A later, lower hit only adds the tool that the skill's own entry does not name.
-                if let tool = entry.tool, lacksTool.remove(place) != nil { best[place].tool = tool }
-            } else if best.count < top {
-                let place = best.count
-                places[entry.skill] = place
-                best.append(Candidate(skill: entry.skill, tool: entry.tool, score: Double(hit.score)))
-                if entry.tool == nil, entry.toolCount > 0 { lacksTool.insert(place) }
+    /// The skills behind the entries, each with its best score and the best of its tools.
+    private func candidates(_ lists: [RankedList], top: Int) async throws -> [[Candidate]] {
+        var found: [[Candidate]] = []
+        for list in lists {
+            let groups = SkillGroup.groups(list.entries).prefix(top)
+            let entries = try await library.entries(groups.flatMap(\.numbers))
+            var candidates: [Candidate] = []
+            for group in groups {
+                guard let best = entries[group.best.found.number] else { continue }
+                var tool = group.tool.flatMap { entries[$0.found.number]?.tool }
+                if tool == nil, best.toolCount > 0 { tool = try await bestTool(of: best, for: list.query) }
+                candidates.append(Candidate(skill: best.skill, tool: tool, score: group.best.score))
             }
+            found.append(candidates)
         }
-        for place in lacksTool {
-            let tools = try await library.toolVectors(of: best[place].skill)
-            best[place].tool = tools.max { similarity($0.vector, query) < similarity($1.vector, query) }?.tool
-        }
-        return best
+        return found
     }
 
-    private func similarity(_ vector: [UInt8], _ query: ArraySlice<Float>) -> Float {
-        zip(vector.withUnsafeBytes(VectorBlob.decode), query).reduce(0) { $0 + $1.0 * $1.1 }
+    /// The tool of a skill that none of the list's entries names.
+    private func bestTool(of skill: IndexEntry, for query: RetrievalQuery) async throws -> String? {
+        let numbers = try await library.entryNumbers(ofSkill: skill.skill)
+        let signals = try await library.signals(of: numbers, for: query).filter(\.isTool)
+        guard let best = signals.max(by: { options.firstStage.score($0) < options.firstStage.score($1) }) else {
+            return try await library.skill(skill.skill)?.tools.first?.name
+        }
+        return try await library.entries([best.number])[best.number]?.tool
     }
 }

@@ -63,7 +63,7 @@ package enum RouterResources {
         embedder: any Embedder,
         options: RouterOptions
     ) async throws -> IndexedLibrary {
-        let stamp = SourceStamp.compute(folder: folder, model: embedder.model.fingerprint)
+        let stamp = SourceStamp.compute(folder: folder, model: EntryEncoder.fingerprint(embedder.model))
         if location.exists, SourceStamp.stored(in: location.folder) == stamp {
             return try await IndexedLibrary.open(location, for: embedder.model)
         }

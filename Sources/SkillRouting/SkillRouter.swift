@@ -15,7 +15,7 @@ public struct SkillRouter: Sendable {
     private let retriever: SkillRetriever
     private let composer: Composer
     private let candidatesPerStep: Int
-    package let index: IndexedLibrary
+    package let index: any SearchableLibrary
 
     /// Opens a library, indexing it first where that is needed.
     ///
@@ -30,11 +30,11 @@ public struct SkillRouter: Sendable {
         try await self.init(index: index, embedder: embedder, options: options)
     }
 
-    package init(index: IndexedLibrary, embedder: any Embedder, options: RouterOptions) async throws {
+    package init(index: any SearchableLibrary, embedder: any Embedder, options: RouterOptions) async throws {
         self.index = index
         retriever = SkillRetriever(embedder: embedder, library: index)
         decomposer = try await options.decomposer.decomposer(
-            with: DecomposerParts(embedder: embedder, retriever: retriever, library: index.library)
+            with: DecomposerParts(embedder: embedder, retriever: retriever, library: index)
         )
         composer = Composer(options: options.composition)
         candidatesPerStep = options.candidatesPerStep
@@ -78,7 +78,7 @@ public struct SkillRouter: Sendable {
 
     /// The skill of that id in the router's library; nil where there is none.
     public func skill(_ id: String) async throws -> Skill? {
-        try await index.library.skill(id)
+        try await index.skill(id)
     }
 
     private func retrieve(_ decomposition: Decomposition) async throws -> [[Candidate]] {
@@ -104,7 +104,7 @@ public struct SkillRouter: Sendable {
         _ decomposition: Decomposition,
         _ candidates: [[Candidate]]
     ) async throws -> Plan {
-        let skills = try await index.library.skills(candidates.joined().map(\.skill))
+        let skills = try await index.skills(candidates.joined().map(\.skill))
         var plan = composer.compose(
             CompositionInput(
                 request: request,

@@ -1,4 +1,3 @@
-package import SkillCatalog
 package import SkillRetrieval
 public import TextEmbedding
 
@@ -52,9 +51,9 @@ public struct DecomposerParts: Sendable {
     }
 
     /// The parts of an open library.
-    package init(embedder: any Embedder, retriever: SkillRetriever, library: SkillLibrary) {
+    package init(embedder: any Embedder, retriever: SkillRetriever, library: any SearchableLibrary) {
         self.init(embedder: embedder, hints: RetrievedHints(retriever: retriever, library: library)) {
-            try await library.overview().map { SkillListing(skill: $0.id, name: $0.name) }
+            try await library.skillNames().map { SkillListing(skill: $0.id, name: $0.name) }
         }
     }
 }

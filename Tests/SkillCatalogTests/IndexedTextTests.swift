@@ -5,10 +5,10 @@ import Testing
 struct IndexedTextTests {
     private let skill = Skill(
         id: "id",
-        name: "chart-gen",
+        name: "acme/chart-gen-mcp",
         description: "Draws charts.",
         document: "# Rules\n\nUse SVG.",
-        tools: [Tool(name: "bar_chart", description: "Draws bars."), Tool(name: "pie-chart", description: "")],
+        tools: [Tool(name: "barChart", description: "Draws bars."), Tool(name: "pie-chart", description: "")],
         category: "LABEL",
         tags: ["TAG"],
         url: "https://URL",
@@ -16,31 +16,46 @@ struct IndexedTextTests {
         origin: SkillOrigin(source: "SOURCE", file: "FILE")
     )
 
-    @Test("Name, description, tools, document, in this order")
-    func order() {
-        #expect(skill.indexedText == "chart-gen\nDraws charts.\nbar_chart: Draws bars.\npie-chart\n# Rules\n\nUse SVG.")
+    @Test("a skill is its name in words and its description; tools and document are details")
+    func skillText() {
+        let text = skill.indexedText
+        #expect(text.name == "chart gen")
+        #expect(text.sentence == "chart gen: Draws charts.")
+        #expect(text.details == "bar chart: Draws bars.\npie chart\n# Rules\n\nUse SVG.")
     }
 
-    @Test("What is empty leaves no trace")
+    @Test("a tool is its name in words and its description; its skill is a detail")
+    func toolText() {
+        let texts = skill.indexedTools.map(skill.indexedText)
+        #expect(texts.map(\.sentence) == ["bar chart: Draws bars.", "pie chart"])
+        #expect(texts.map(\.details) == ["chart gen", "chart gen"])
+    }
+
+    @Test("a skill that is one function has no second text that says the same")
+    func onlyTool() {
+        var function = skill
+        function.document = ""
+        function.tools = [Tool(name: "call_chart", description: "Draws charts.")]
+        #expect(function.indexedTools.isEmpty)
+        #expect(function.indexedText.details == "")
+    }
+
+    @Test("what is empty leaves no trace")
     func empty() {
         var bare = skill
         bare.description = ""
         bare.tools = []
         bare.document = ""
-        #expect(bare.indexedText == "chart-gen")
+        #expect(bare.indexedText == IndexedText(name: "chart gen", description: "", details: ""))
+        #expect(bare.indexedText.sentence == "chart gen")
     }
 
-    @Test("Category, tags, address, metadata and origin are never part of it")
+    @Test("category, tags, address, metadata and origin are never part of it")
     func labels() {
-        for label in ["LABEL", "TAG", "URL", "META", "SOURCE", "FILE"] {
-            #expect(!skill.indexedText.contains(label))
-            #expect(!skill.indexedText(of: skill.tools[0]).contains(label))
+        for text in [skill.indexedText] + skill.tools.map(skill.indexedText) {
+            for label in ["LABEL", "TAG", "URL", "META", "SOURCE", "FILE"] {
+                #expect(!"\(text)".contains(label))
+            }
         }
-    }
-
-    @Test("A tool is seen by its name in words, its description and its skill")
-    func tools() {
-        #expect(skill.indexedText(of: skill.tools[0]) == "bar chart: Draws bars.\nchart-gen")
-        #expect(skill.indexedText(of: skill.tools[1]) == "pie chart\nchart-gen")
     }
 }

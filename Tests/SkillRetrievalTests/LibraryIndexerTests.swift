@@ -41,8 +41,8 @@ struct LibraryIndexerTests {
             #expect(third.counts.added == 1)
             #expect(third.counts.changed == 1)
             #expect(third.counts.removed == 1)
-            // The skill's own text names its tools, so it changed too; the other tool kept its vector.
-            #expect(third.embeddedTexts == 3)
+            // The skill's own vector does not depend on its tools, and the other tool kept its vector.
+            #expect(third.embeddedTexts == 2)
             #expect(try await SkillLibrary(at: location).overview().map(\.id) == ["chart", "files"])
         }
     }
@@ -137,6 +137,30 @@ struct LibraryIndexerTests {
             let report = try await LibraryIndexer(embedder: newModel).index([ListSource([mail])], into: location)
             #expect(report.embeddedTexts == 1)
             _ = try await IndexedLibrary.open(location, for: newModel.model)
+        }
+    }
+
+    @Test("says that a library of an older version has to be indexed again")
+    func otherRecipe() async throws {
+        try await withTemporaryFolder { folder in
+            let location = LibraryLocation(folder: "\(folder)/lib")
+            let embedder = WordEmbedder()
+            let update = try LibraryUpdate(at: location, modelFingerprint: embedder.model.fingerprint)
+            _ = try await update.offer(mail)
+            try await update.commit(
+                sources: [],
+                modelName: embedder.model.name,
+                modelFingerprint: embedder.model.fingerprint,
+                dimensions: embedder.model.dimensions
+            )
+            let error = await #expect(throws: LibraryError.self) {
+                try await IndexedLibrary.open(location, for: embedder.model)
+            }
+            #expect(error?.kind == .otherModel)
+            #expect(error?.message.contains("another version of skillweaver") == true)
+            let report = try await LibraryIndexer(embedder: embedder).index([ListSource([mail])], into: location)
+            #expect(report.embeddedTexts == 1)
+            _ = try await IndexedLibrary.open(location, for: embedder.model)
         }
     }
 

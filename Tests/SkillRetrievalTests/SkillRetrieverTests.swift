@@ -41,6 +41,29 @@ struct SkillRetrieverTests {
         }
     }
 
+    @Test(
+        "finds only what a filter lets pass, and as many as there are",
+        arguments: [
+            (SkillFilter(denied: ["big", "chart"]), ["files", "mail"]),
+            (SkillFilter(allowed: ["mail", "files"], denied: ["files"]), ["mail"]),
+            (SkillFilter(sources: ["list"]), ["big", "chart", "files", "mail"]),
+            (SkillFilter(sources: ["elsewhere"]), []),
+            (SkillFilter(tags: ["drawing", "other"]), ["chart"]),
+            (SkillFilter(tags: ["drawing"], denied: ["chart"]), []),
+            (SkillFilter(allowed: ["chart.build_report", "big.tool_7"]), ["big", "chart"]),
+        ]
+    )
+    func filters(filter: SkillFilter, skills: [String]) async throws {
+        try await withRetriever { retriever in
+            let found = try await retriever.candidates(for: ["render a bar chart"], top: 10, filter: filter)[0]
+            #expect(found.map(\.skill).sorted() == skills)
+            for candidate in found where filter.allowed?.contains(candidate.skill) == false {
+                let tool = try #require(candidate.tool)
+                #expect(filter.allowed?.contains("\(candidate.skill).\(tool)") == true)
+            }
+        }
+    }
+
     private func withRetriever(_ body: (SkillRetriever) async throws -> Void) async throws {
         try await withTemporaryFolder { folder in
             let location = LibraryLocation(folder: "\(folder)/lib")
@@ -50,7 +73,7 @@ struct SkillRetrieverTests {
                 "does many things",
                 tools: (1...40).map { Tool(name: "tool_\($0)", description: "tool of the big skill number \($0)") }
             )
-            let skills = [
+            var skills = [
                 makeSkill("mail", "send an e-mail to people"),
                 makeSkill(
                     "chart",
@@ -63,6 +86,7 @@ struct SkillRetrieverTests {
                 big,
                 makeSkill("files", "read and write files"),
             ]
+            skills[1].tags = ["drawing"]
             _ = try await LibraryIndexer(embedder: embedder).index([ListSource(skills)], into: location)
             let library = try await IndexedLibrary.open(location, for: embedder.model)
             try await body(SkillRetriever(embedder: embedder, library: library))

@@ -1,5 +1,6 @@
 import CommandLineInterface
 import JSONSchema
+import SkillRetrieval
 import SkillRouting
 import SkillWeaver
 import Storage
@@ -85,12 +86,12 @@ struct DoctorCommand: CommandDefinition {
                     checks.append(
                         Check("library \(name)", .optional, "never indexed completely", hint: "index it again")
                     )
-                } else if let model, model.fingerprint != summary.modelFingerprint {
+                } else if let model, EntryEncoder.fingerprint(model) != summary.modelFingerprint {
                     checks.append(
                         Check(
                             "library \(name)",
                             .optional,
-                            size + ", which is not the encoder in use",
+                            size + ", but not as this program makes them now",
                             hint: "index it again"
                         )
                     )

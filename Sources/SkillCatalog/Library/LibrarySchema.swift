@@ -28,7 +28,23 @@ enum LibrarySchema {
             vector BLOB NOT NULL
         );
         CREATE INDEX entries_by_skill ON entries (skill);
+        """,
+        // What was indexed, beside its vector: the texts with the pieces an encoder cuts them into, the states it
+        // gives each piece, and what was learned from the library as a whole.
         """
+        CREATE TABLE entry_texts (
+            entry INTEGER PRIMARY KEY REFERENCES entries (number) ON DELETE CASCADE,
+            name TEXT NOT NULL,
+            description TEXT NOT NULL,
+            details TEXT NOT NULL,
+            pieces BLOB NOT NULL
+        );
+        CREATE TABLE entry_states (
+            entry INTEGER PRIMARY KEY REFERENCES entries (number) ON DELETE CASCADE,
+            states BLOB NOT NULL
+        );
+        CREATE TABLE parts (name TEXT PRIMARY KEY, content BLOB NOT NULL) WITHOUT ROWID;
+        """,
     ])
 }
 

@@ -86,22 +86,42 @@ package actor LibraryUpdate {
     package func store(_ entries: [NewEntry], of number: Int64) throws {
         try connection.run("DELETE FROM entries WHERE skill = ?", .integer(number))
         for entry in entries {
-            try connection.run(
-                "INSERT INTO entries (skill, tool, hash, vector) VALUES (?, ?, ?, ?)",
+            let stored = try connection.query(
+                "INSERT INTO entries (skill, tool, hash, vector) VALUES (?, ?, ?, ?) RETURNING number",
                 .integer(number),
                 SQLiteValue(entry.tool),
                 .blob(entry.hash),
-                .blob(entry.vector)
+                .blob(entry.encoding.vector)
+            ) { $0.integer(0) }
+            guard let stored = stored.first else { continue }
+            try connection.run(
+                "INSERT INTO entry_texts (entry, name, description, details, pieces) VALUES (?, ?, ?, ?, ?)",
+                .integer(stored),
+                .text(entry.text.name),
+                .text(entry.text.description),
+                .text(entry.text.details),
+                .blob(entry.encoding.pieces)
+            )
+            guard !entry.encoding.states.isEmpty else { continue }
+            try connection.run(
+                "INSERT INTO entry_states (entry, states) VALUES (?, ?)",
+                .integer(stored),
+                .blob(entry.encoding.states)
             )
         }
     }
 
-    /// The vectors a skill has now, by the hash of the text they were made from.
-    package func storedVectors(of number: Int64) throws -> [[UInt8]: [UInt8]] {
+    /// What a skill's texts were encoded as, by the hash of what was encoded.
+    package func storedEncodings(of number: Int64) throws -> [[UInt8]: TextEncoding] {
         guard keepsVectors else { return [:] }
-        let rows = try connection.query("SELECT hash, vector FROM entries WHERE skill = ?", .integer(number)) {
-            ($0.blob(0), $0.blob(1))
-        }
+        let rows = try connection.query(
+            """
+            SELECT entries.hash, entries.vector, entry_texts.pieces, entry_states.states FROM entries
+            JOIN entry_texts ON entry_texts.entry = entries.number
+            LEFT JOIN entry_states ON entry_states.entry = entries.number WHERE entries.skill = ?
+            """,
+            .integer(number)
+        ) { ($0.blob(0), TextEncoding(vector: $0.blob(1), pieces: $0.blob(2), states: $0.blob(3))) }
         return Dictionary(rows, uniquingKeysWith: { first, _ in first })
     }
 
@@ -212,19 +232,6 @@ package struct Offer: Sendable {
     /// The row whose vectors must be stored; nil where nothing changed.
     package var pending: Int64?
     package var diagnostics: [Diagnostic]
-}
-
-/// One indexed text of a skill with its vector's bytes.
-package struct NewEntry: Sendable {
-    package var tool: String?
-    package var hash: [UInt8]
-    package var vector: [UInt8]
-
-    package init(tool: String?, hash: [UInt8], vector: [UInt8]) {
-        self.tool = tool
-        self.hash = hash
-        self.vector = vector
-    }
 }
 
 /// How many skills an update touched.

@@ -66,6 +66,11 @@ public actor SkillLibrary {
         ) { $0.text(0) }
     }
 
+    /// Every skill by id and name, in the order they were indexed.
+    package func skillNames() throws -> [(id: String, name: String)] {
+        try connection.query("SELECT id, name FROM skills ORDER BY number") { ($0.text(0), $0.text(1)) }
+    }
+
     /// Every id, for suggestions.
     package func allIDs() throws -> [String] {
         try connection.query("SELECT id FROM skills ORDER BY number") { $0.text(0) }
@@ -77,26 +82,97 @@ public actor SkillLibrary {
     package func entries(_ numbers: [Int64]) throws -> [Int64: IndexEntry] {
         var found: [Int64: IndexEntry] = [:]
         let sql = """
-            SELECT skills.id, skills.tools, entries.tool FROM entries JOIN skills ON skills.number = entries.skill
+            SELECT skills.id, skills.number, skills.tools, entries.tool,
+                entry_texts.name, entry_texts.description, entry_texts.details
+            FROM entries JOIN skills ON skills.number = entries.skill
+            LEFT JOIN entry_texts ON entry_texts.entry = entries.number
             WHERE entries.number = ?
             """
         for number in numbers where found[number] == nil {
             found[number] = try connection.query(sql, .integer(number)) { row in
-                IndexEntry(skill: row.text(0), toolCount: row.int(1), tool: row.isNull(2) ? nil : row.text(2))
+                IndexEntry(
+                    skill: row.text(0),
+                    skillNumber: row.integer(1),
+                    toolCount: row.int(2),
+                    tool: row.isNull(3) ? nil : row.text(3),
+                    text: IndexedText(name: row.text(4), description: row.text(5), details: row.text(6))
+                )
             }.first
         }
         return found
     }
 
-    /// The tools of one skill with their vectors' bytes.
-    package func toolVectors(of skill: String) throws -> [(tool: String, vector: [UInt8])] {
+    /// Numbers of all entries of one skill, its own first.
+    package func entryNumbers(ofSkill id: String) throws -> [Int64] {
         try connection.query(
             """
-            SELECT entries.tool, entries.vector FROM entries JOIN skills ON skills.number = entries.skill
-            WHERE skills.id = ? AND entries.tool IS NOT NULL ORDER BY entries.number
+            SELECT entries.number FROM entries JOIN skills ON skills.number = entries.skill
+            WHERE skills.id = ? ORDER BY entries.tool IS NOT NULL, entries.number
             """,
-            .text(skill)
-        ) { (tool: $0.text(0), vector: $0.blob(1)) }
+            .text(id)
+        ) { $0.integer(0) }
+    }
+
+    /// Numbers of the entries whose skill id and tool name pass.
+    package func entryNumbers(where passes: @Sendable (String, String?) -> Bool) throws -> Set<Int64> {
+        let rows = try connection.query(
+            "SELECT entries.number, skills.id, entries.tool FROM entries JOIN skills ON skills.number = entries.skill"
+        ) { (number: $0.integer(0), skill: $0.text(1), tool: $0.isNull(2) ? nil : $0.text(2)) }
+        return Set(rows.filter { passes($0.skill, $0.tool) }.map(\.number))
+    }
+
+    /// Which skill each entry belongs to, in the order of the entries' numbers.
+    package func entryOwners(after number: Int64 = -1) throws -> [EntryOwner] {
+        try connection.query(
+            "SELECT number, skill, tool IS NOT NULL FROM entries WHERE number > ? ORDER BY number",
+            .integer(number)
+        ) { EntryOwner(number: $0.integer(0), skill: $0.integer(1), isTool: $0.int(2) != 0) }
+    }
+
+    /// The vectors' bytes of these entries; unknown numbers are left out.
+    package func vectors(of numbers: [Int64]) throws -> [Int64: [UInt8]] {
+        var found: [Int64: [UInt8]] = [:]
+        for number in numbers where found[number] == nil {
+            found[number] = try connection.query("SELECT vector FROM entries WHERE number = ?", .integer(number)) {
+                $0.blob(0)
+            }.first
+        }
+        return found
+    }
+
+    /// The token states of these entries; those without any are left out.
+    package func tokenStates(of numbers: [Int64]) throws -> [Int64: TextEncoding] {
+        var found: [Int64: TextEncoding] = [:]
+        let sql = """
+            SELECT entry_texts.pieces, entry_states.states FROM entry_states
+            JOIN entry_texts ON entry_texts.entry = entry_states.entry WHERE entry_states.entry = ?
+            """
+        for number in numbers where found[number] == nil {
+            found[number] = try connection.query(sql, .integer(number)) { row in
+                TextEncoding(vector: [], pieces: row.blob(0), states: row.blob(1))
+            }.first
+        }
+        return found
+    }
+
+    /// What was learned from the library under that name.
+    package func part(_ name: LibraryPart) throws -> [UInt8]? {
+        try connection.query("SELECT content FROM parts WHERE name = ?", .text(name.rawValue)) { $0.blob(0) }.first
+    }
+
+    /// Numbers of the skills that come from one of `sources` and have one of `tags`; an empty set asks for nothing.
+    package func skillNumbers(sources: Set<String>, tags: Set<String>) throws -> Set<Int64> {
+        let tagged = """
+            SELECT number, source, (SELECT group_concat(value, char(31)) FROM json_each(body, '$.tags')) FROM skills
+            """
+        let rows = try connection.query(tags.isEmpty ? "SELECT number, source, '' FROM skills" : tagged) { row in
+            (number: row.integer(0), source: row.text(1), tags: row.text(2))
+        }
+        let passing = rows.filter { row in
+            (sources.isEmpty || sources.contains(row.source))
+                && (tags.isEmpty || row.tags.split(separator: "\u{1F}").contains { tags.contains(String($0)) })
+        }
+        return Set(passing.map(\.number))
     }
 
     /// All entries' numbers and vectors' bytes, for building the vector index again.
@@ -118,15 +194,6 @@ public actor SkillLibrary {
             )
         }
     }
-}
-
-/// What one vector of the index stands for: a skill as a whole, or one of its tools.
-package struct IndexEntry: Sendable, Hashable {
-    package var skill: String
-    /// How many tools the skill has.
-    package var toolCount: Int
-    /// The tool; nil for the skill as a whole.
-    package var tool: String?
 }
 
 /// One line about a skill.

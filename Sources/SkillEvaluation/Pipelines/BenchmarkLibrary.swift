@@ -58,12 +58,20 @@ struct BenchmarkLibrary: Sendable {
 
     /// The library's texts for a search by words.
     func lexicalIndex() -> TFIDFIndex {
-        TFIDFIndex(ids.compactMap { id in skills[id].map { (id, $0.indexedText) } })
+        TFIDFIndex(ids.compactMap { id in skills[id].map { (id, $0.plainText) } })
     }
 
     /// The candidate that a gold tool is, with the one function it offers.
     func candidate(_ id: String) -> Candidate {
         Candidate(skill: id, tool: skills[id]?.tools.first?.name, score: 1)
+    }
+}
+
+extension Skill {
+    /// Everything a search may see of a skill, as it is written.
+    fileprivate var plainText: String {
+        let tools = tools.map { $0.description.isEmpty ? $0.name : "\($0.name): \($0.description)" }
+        return ([name, description] + tools + [document]).filter { !$0.isEmpty }.joined(separator: "\n")
     }
 }
 
@@ -83,7 +91,7 @@ private struct CategoryLeakingSource: SkillSource {
             guard case .skill(var skill) = record, let category = skill.category else {
                 return try await receive(record)
             }
-            skill.document = category
+            skill.description += "\n" + category
             try await receive(.skill(skill))
         }
     }

@@ -44,7 +44,7 @@ package struct DialogueBatch: Sendable {
         listings = benchmark.library.labels.entries.map { SkillListing(skill: $0.id, name: $0.name) }
         hints = RetrievedHints(
             retriever: SkillRetriever(embedder: workbench.embedder, library: library.index),
-            library: library.index.library
+            library: library.index
         )
     }
 

@@ -1,4 +1,5 @@
 import SkillCatalog
+import SkillRetrieval
 package import SkillRouting
 import Storage
 package import TextEmbedding
@@ -41,7 +42,7 @@ package actor EvaluationWorkbench {
     }
 
     private func location(_ key: LibraryKey) -> LibraryLocation {
-        let parts = [FileSystem.absolute(key.file), embedder.model.fingerprint, "\(key.hasCategory)"]
+        let parts = [FileSystem.absolute(key.file), EntryEncoder.fingerprint(embedder.model), "\(key.hasCategory)"]
         let digest = ContentHash(of: parts.joined(separator: "\n")).hexadecimal.prefix(16)
         return LibraryLocation(folder: "\(options.home.folder)/cache/benchmarks/\(digest)")
     }

@@ -37,7 +37,7 @@ extension BatchRouter {
     ) async throws {
         let retriever = SkillRetriever(embedder: embedder, library: library.index)
         if let recipe = system.recipe {
-            let parts = DecomposerParts(embedder: embedder, retriever: retriever, library: library.index.library)
+            let parts = DecomposerParts(embedder: embedder, retriever: retriever, library: library.index)
             steps = .decomposer(try await recipe.decomposer(with: parts))
         } else {
             steps = system == .oracle ? .gold : .dialogues(outcomes)

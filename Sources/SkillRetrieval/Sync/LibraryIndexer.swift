@@ -8,6 +8,7 @@ public import TextEmbedding
 /// exactly as it was.
 public struct LibraryIndexer: Sendable {
     private let embedder: any Embedder
+    private var encoder: EntryEncoder { EntryEncoder(embedder: embedder) }
     /// Skills whose texts are embedded together.
     private static let batchSize = 1_024
 
@@ -25,7 +26,7 @@ public struct LibraryIndexer: Sendable {
         into location: LibraryLocation,
         progress: @Sendable (IndexingProgress) -> Void = { _ in }
     ) async throws -> IndexingReport {
-        let update = try LibraryUpdate(at: location, modelFingerprint: embedder.model.fingerprint)
+        let update = try LibraryUpdate(at: location, modelFingerprint: EntryEncoder.fingerprint(embedder.model))
         do {
             let report = try await run(sources, update: update, progress: progress)
             return report
@@ -76,23 +77,22 @@ public struct LibraryIndexer: Sendable {
         return report
     }
 
-    /// Embeds the texts of skills, reusing vectors of texts that did not change, and stores them.
+    /// Encodes the texts of skills, reusing the encodings of texts that did not change, and stores them.
     private func embed(_ skills: [PendingSkill], update: LibraryUpdate) async throws -> Int {
-        var texts: [String] = []
-        var reused: [[UInt8]: [UInt8]] = [:]
+        var texts: [IndexedText] = []
+        var known: [[UInt8]: TextEncoding] = [:]
         for skill in skills {
-            let stored = try await update.storedVectors(of: skill.number)
-            reused.merge(stored) { first, _ in first }
-            texts += skill.texts.map(\.text).filter { reused[ContentHash(of: $0).bytes] == nil }
+            let stored = try await update.storedEncodings(of: skill.number)
+            known.merge(stored) { first, _ in first }
+            texts += skill.texts.map(\.text).filter { known[EntryEncoder.hash(of: $0)] == nil }
         }
-        let fresh = try await embedder.embed(texts, as: .document)
-        for (row, text) in texts.enumerated() {
-            reused[ContentHash(of: text).bytes] = VectorBlob.encode(fresh[row])
+        for (text, encoding) in zip(texts, try await encoder.encode(texts)) {
+            known[EntryEncoder.hash(of: text)] = encoding
         }
         for skill in skills {
-            let entries = skill.texts.map { text in
-                let hash = ContentHash(of: text.text).bytes
-                return NewEntry(tool: text.tool, hash: hash, vector: reused[hash] ?? [])
+            let entries = skill.texts.compactMap { text in
+                let hash = EntryEncoder.hash(of: text.text)
+                return known[hash].map { NewEntry(tool: text.tool, text: text.text, hash: hash, encoding: $0) }
             }
             try await update.store(entries, of: skill.number)
         }
@@ -111,7 +111,7 @@ public struct LibraryIndexer: Sendable {
             try await update.commit(
                 sources: sources.map { LibrarySummary.Source(name: $0.name, location: $0.location) },
                 modelName: embedder.model.name,
-                modelFingerprint: embedder.model.fingerprint,
+                modelFingerprint: EntryEncoder.fingerprint(embedder.model),
                 dimensions: embedder.model.dimensions
             )
         } catch {
@@ -134,7 +134,7 @@ private struct PendingSkill {
     var number: Int64
 
     /// What is indexed: the skill as a whole, then each of its tools.
-    var texts: [(tool: String?, text: String)] {
-        [(nil, skill.indexedText)] + skill.tools.map { ($0.name, skill.indexedText(of: $0)) }
+    var texts: [(tool: String?, text: IndexedText)] {
+        [(nil, skill.indexedText)] + skill.indexedTools.map { ($0.name, skill.indexedText(of: $0)) }
     }
 }

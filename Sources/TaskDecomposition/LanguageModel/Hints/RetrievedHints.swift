@@ -1,12 +1,12 @@
-package import SkillCatalog
+import SkillCatalog
 package import SkillRetrieval
 
 /// Hints from the library itself: the best candidates of each sub-task, with what their skills say about themselves.
 package struct RetrievedHints: SkillHints {
     private let retriever: SkillRetriever
-    private let library: SkillLibrary
+    private let library: any SearchableLibrary
 
-    package init(retriever: SkillRetriever, library: SkillLibrary) {
+    package init(retriever: SkillRetriever, library: any SearchableLibrary) {
         self.retriever = retriever
         self.library = library
     }

@@ -1,4 +1,4 @@
-import SkillEvaluation
+import SkillRetrieval
 import Testing
 
 @Suite("Porter's stemmer")

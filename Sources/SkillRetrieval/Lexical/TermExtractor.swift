@@ -1,6 +1,8 @@
 /// Cuts text, and identifiers such as `getHTTPStatus` or `git_commit`, into lower-case terms.
 package struct TermExtractor: Sendable, Hashable {
     package static let standard = TermExtractor()
+    /// How libraries and queries are read.
+    package static let indexing = TermExtractor(stems: true)
 
     /// Whether terms are reduced to their stems.
     package let stems: Bool

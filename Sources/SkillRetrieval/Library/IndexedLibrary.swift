@@ -1,0 +1,82 @@
+package import SkillCatalog
+import Storage
+package import TextEmbedding
+
+/// A library in files of this machine, opened for search: its catalog and the indexes of the same generation.
+package struct IndexedLibrary: SearchableLibrary {
+    package let library: SkillLibrary
+    package let vectors: FAISSIndex
+    package let summary: LibrarySummary
+    let owners: EntryOwners
+
+    /// Opens a library for an embedder.
+    ///
+    /// A missing or damaged vector file is built again from the catalog.
+    /// - Throws: `LibraryError.otherModel` where the library was indexed with another model, or by the rules of another
+    ///   version of this program.
+    package static func open(_ location: LibraryLocation, for model: EmbeddingModel) async throws -> IndexedLibrary {
+        let library = try SkillLibrary(at: location)
+        let summary = try await library.summary()
+        guard summary.generation > 0 else {
+            throw LibraryError(
+                .notFound,
+                "the library '\(location.name)' has never been indexed completely; "
+                    + "run: skillweaver index SOURCE --library \(location.name)"
+            )
+        }
+        try check(summary, at: location, against: model)
+        return IndexedLibrary(
+            library: library,
+            vectors: try await vectorIndex(of: library, summary: summary),
+            summary: summary,
+            owners: EntryOwners(try await library.entryOwners())
+        )
+    }
+
+    private static func check(
+        _ summary: LibrarySummary,
+        at location: LibraryLocation,
+        against model: EmbeddingModel
+    ) throws {
+        let made = summary.modelFingerprint
+        guard made != EntryEncoder.fingerprint(model) else { return }
+        let again = "run 'skillweaver index' again for the library '\(location.name)'"
+        guard made.hasPrefix(model.fingerprint) else {
+            throw LibraryError(
+                .otherModel,
+                "\(location.catalog) was indexed with \(summary.modelName) (\(made.prefix(8))), "
+                    + "but the encoder in use is \(model.name) (\(model.fingerprint.prefix(8))); \(again)"
+            )
+        }
+        throw LibraryError(
+            .otherModel,
+            "\(location.catalog) was indexed by another version of skillweaver, which read skills differently; \(again)"
+        )
+    }
+
+    private static func vectorIndex(of library: SkillLibrary, summary: LibrarySummary) async throws -> FAISSIndex {
+        let file = library.location.vectors(generation: summary.generation)
+        if let index = try? FAISSIndex(file: file), index.dimensions == summary.dimensions { return index }
+        let index = try await VectorIndexBuilder.build(dimensions: summary.dimensions) { number, limit in
+            try await library.vectors(after: number, limit: limit)
+        }
+        // Kept for the next start where possible; a read-only library is searched all the same.
+        try? await index.write(to: file)
+        return index
+    }
+
+    package func entries(_ numbers: [Int64]) async throws -> [Int64: IndexEntry] { try await library.entries(numbers) }
+
+    package func entryNumbers(ofSkill id: String) async throws -> [Int64] {
+        try await library.entryNumbers(ofSkill: id)
+    }
+
+    package func tokenStates(of numbers: [Int64]) async throws -> [Int64: TextEncoding] {
+        try await library.tokenStates(of: numbers)
+    }
+
+    package func part(_ name: LibraryPart) async throws -> [UInt8]? { try await library.part(name) }
+    package func skillNames() async throws -> [(id: String, name: String)] { try await library.skillNames() }
+    package func skill(_ id: String) async throws -> Skill? { try await library.skill(id) }
+    package func skills(_ ids: [String]) async throws -> [String: Skill] { try await library.skills(ids) }
+}

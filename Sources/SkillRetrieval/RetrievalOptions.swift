@@ -1,0 +1,18 @@
+/// Which stages a retriever has, and how they weigh.
+package struct RetrievalOptions: Sendable {
+    /// Entries that the first stage hands on.
+    package var pool: Int
+    package var firstStage: FirstStageWeights
+    /// The stages after the first, in order.
+    package var stages: [any Reranker]
+
+    package init(
+        pool: Int = 50,
+        firstStage: FirstStageWeights = .denseOnly,
+        stages: [any Reranker] = []
+    ) {
+        self.pool = pool
+        self.firstStage = firstStage
+        self.stages = stages
+    }
+}
