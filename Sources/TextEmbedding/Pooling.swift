@@ -1,19 +1,19 @@
 /// Reduces the token states of one text to one unit vector.
 enum Pooling {
-    /// Writes the pooled, normalised vector of a row into `output`.
+    /// Writes the pooled, normalised vector of a text into `output`.
     ///
     /// - Parameters:
-    ///   - states: `tokens × output.count` values; rows beyond `tokens` are padding and not looked at.
+    ///   - states: `tokens × output.count` values.
     static func pool(
-        _ states: UnsafePointer<Float>,
-        tokens: Int,
+        _ states: UnsafeBufferPointer<Float>,
         mode: EncoderConfiguration.Pooling,
         into output: UnsafeMutableBufferPointer<Float>
     ) {
+        let tokens = states.count / output.count
         output.update(repeating: 0)
         for token in 0..<(mode == .mean ? tokens : min(1, tokens)) {
-            let state = states + token * output.count
-            for index in output.indices { output[index] += state[index] }
+            let start = token * output.count
+            for index in output.indices { output[index] += states[start + index] }
         }
         normalize(output)
     }

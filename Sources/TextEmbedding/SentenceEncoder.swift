@@ -6,7 +6,7 @@ import Storage
 /// Any model folder with an `openvino_model.xml` or `model.onnx` beside its Hugging Face configuration loads the same
 /// way. The model is compiled when the first text arrives; a batch of many texts compiles a second profile that trades
 /// the latency of one text for throughput.
-public actor SentenceEncoder: Embedder {
+public actor SentenceEncoder: TokenEncoder {
     public nonisolated let model: EmbeddingModel
     nonisolated let configuration: EncoderConfiguration
     private let files: Files
@@ -72,10 +72,43 @@ public actor SentenceEncoder: Embedder {
             try Task.checkCancellation()
             return tokenizer.encode(prefix.isEmpty ? text : prefix + text, limit: limit).ids
         }
-        let plan = BatchPlan(lengths: sequences.map(\.count), tokenBudget: Self.tokenBudget)
-        return EmbeddingMatrix(
-            dimensions: model.dimensions,
-            values: try run(plan.batches, of: sequences, on: session(texts: texts.count))
+        var vectors = [Float](repeating: 0, count: texts.count * model.dimensions)
+        try run(sequences) { member, states in
+            vectors.withUnsafeMutableBufferPointer { pool(states, into: $0, row: member) }
+        }
+        return EmbeddingMatrix(dimensions: model.dimensions, values: vectors)
+    }
+
+    public func encode(_ texts: [String], as role: TextRole) async throws -> [EncodedText] {
+        guard !texts.isEmpty else { return [] }
+        let prefix = role == .query ? configuration.queryPrefix : configuration.documentPrefix
+        let tokens = try texts.map { text in
+            try Task.checkCancellation()
+            return tokenizer.tokens(of: text, after: prefix, limit: configuration.maximumTokens)
+        }
+        var encoded = [EncodedText?](repeating: nil, count: texts.count)
+        try run(tokens.map { $0.map(\.id) }) { member, states in
+            var vector = [Float](repeating: 0, count: model.dimensions)
+            vector.withUnsafeMutableBufferPointer { pool(states, into: $0, row: 0) }
+            encoded[member] = EncodedText(
+                vector: vector,
+                tokens: tokens[member],
+                states: EmbeddingMatrix(dimensions: model.dimensions, values: Array(states))
+            )
+        }
+        return encoded.compactMap { $0 }
+    }
+
+    private func pool(
+        _ states: UnsafeBufferPointer<Float>,
+        into vectors: UnsafeMutableBufferPointer<Float>,
+        row: Int
+    ) {
+        let width = model.dimensions
+        Pooling.pool(
+            states,
+            mode: configuration.pooling,
+            into: UnsafeMutableBufferPointer(rebasing: vectors[row * width..<(row + 1) * width])
         )
     }
 
@@ -96,19 +129,17 @@ public actor SentenceEncoder: Embedder {
         return session
     }
 
-    /// Keeps every lane busy: while one batch is pooled here, the others run.
+    /// Runs the model over all sequences, in batches, and keeps every lane busy: while one batch is read here, the
+    /// others run.
     ///
-    /// - Returns: `sequences.count × dimensions` values, row after row.
-    private func run(
-        _ batches: [BatchPlan.Batch],
-        of sequences: [[Int32]],
-        on session: InferenceSession
-    ) throws -> [Float] {
-        var values = [Float](repeating: 0, count: sequences.count * model.dimensions)
+    /// - Parameter read: receives the index of a sequence and the states of its tokens, which are valid during the call;
+    ///   each sequence once, in no fixed order.
+    private func run(_ sequences: [[Int32]], read: (Int, UnsafeBufferPointer<Float>) -> Void) throws {
+        let session = try session(texts: sequences.count)
         var running: [(lane: InferenceLane, batch: BatchPlan.Batch)] = []
         // A lane that was started must be waited for, whatever happens: it reads its buffers until then.
         defer { for (lane, _) in running { _ = try? lane.finish() } }
-        var waiting = batches[...]
+        var waiting = BatchPlan(lengths: sequences.map(\.count), tokenBudget: Self.tokenBudget).batches[...]
         var free = session.lanes[...]
         while !waiting.isEmpty || !running.isEmpty {
             try Task.checkCancellation()
@@ -119,35 +150,24 @@ public actor SentenceEncoder: Embedder {
                 running.append((lane, batch))
             } else {
                 let (lane, batch) = running.removeFirst()
-                try pool(try lane.finish(), of: batch, sequences: sequences, into: &values)
+                let output = try lane.finish()
+                try checkWidth(output.dimensions)
+                for (row, member) in batch.members.enumerated() {
+                    let start = row * batch.columns * output.dimensions
+                    let end = start + sequences[member].count * output.dimensions
+                    read(member, UnsafeBufferPointer(rebasing: output.states[start..<end]))
+                }
                 free.append(lane)
             }
         }
-        return values
     }
 
-    private func pool(
-        _ output: (states: UnsafeBufferPointer<Float>, dimensions: Int),
-        of batch: BatchPlan.Batch,
-        sequences: [[Int32]],
-        into values: inout [Float]
-    ) throws(EmbeddingError) {
-        let width = model.dimensions
-        guard output.dimensions == width, let start = output.states.baseAddress else {
+    private func checkWidth(_ width: Int) throws(EmbeddingError) {
+        guard width == model.dimensions else {
             throw EmbeddingError(
                 .modelUnusable,
-                "the model gives \(output.dimensions) values a token, its config.json says \(width)"
+                "the model gives \(width) values a token, its config.json says \(model.dimensions)"
             )
-        }
-        values.withUnsafeMutableBufferPointer { values in
-            for (row, member) in batch.members.enumerated() {
-                Pooling.pool(
-                    start + row * batch.columns * width,
-                    tokens: sequences[member].count,
-                    mode: configuration.pooling,
-                    into: UnsafeMutableBufferPointer(rebasing: values[member * width..<(member + 1) * width])
-                )
-            }
         }
     }
 

@@ -1,8 +1,9 @@
 """Embeds texts with a plain numpy forward pass in 32-bit floats, from the weights as they were published.
 
     reference_embeddings.py MODEL_FOLDER < texts.jsonl > vectors.jsonl
+    reference_embeddings.py MODEL_FOLDER states < texts.jsonl > records.jsonl
 
-The tokens come from Hugging Face's tokenizers; nothing here shares code with the converted model.
+The first writes one unit vector a text, the second {"ids", "states"} with the last hidden state of every token. The tokens come from Hugging Face's tokenizers; nothing here shares code with the converted model.
 """
 
 import json
@@ -70,11 +71,15 @@ def main():
             inner = linear(x, layer + "intermediate.dense")
             inner = inner * 0.5 * (1 + erf(inner / math.sqrt(2)))
             x = norm(linear(inner, layer + "output.dense") + x, layer + "output.LayerNorm")
-        vector = x.mean(0)
-        return vector / np.linalg.norm(vector)
+        return ids, x
 
     for line in sys.stdin:
-        print(json.dumps([round(float(value), 6) for value in encode(json.loads(line))]))
+        ids, states = encode(json.loads(line))
+        if sys.argv[2:] == ["states"]:
+            print(json.dumps({"ids": ids, "states": [round(float(value), 5) for value in states.ravel()]}))
+        else:
+            vector = states.mean(0) / np.linalg.norm(states.mean(0))
+            print(json.dumps([round(float(value), 6) for value in vector]))
 
 
 main()

@@ -46,6 +46,11 @@ struct Vocabulary: Sendable {
         return piece.isContinuation ? "##" + text : text
     }
 
+    /// Length in bytes of a piece, without its mark.
+    func length(of id: Int32) -> Int {
+        pieces.element(at: id).map { Int($0.end - $0.start) } ?? 0
+    }
+
     /// Whether a piece continues the word of the piece before it.
     func isContinuation(_ id: Int32) -> Bool {
         pieces.element(at: id)?.isContinuation ?? false

@@ -11,7 +11,11 @@ struct WordBuffer: ~Copyable {
 
     private(set) var count = 0
     private(set) var isOverlong = false
+    /// Where in the text the last scalar of the word begins, whether there was room for it or not.
+    private(set) var lastOrigin = 0
     private var bytes = [UInt8](repeating: 0, count: byteLimit)
+    /// For each byte, where in the text the scalar begins that it was made from.
+    private var origins = [Int](repeating: 0, count: byteLimit)
     private var scalarCount = 0
     /// Where the current run of reordered scalars may begin at the earliest.
     private var reorderingStart = 0
@@ -19,6 +23,9 @@ struct WordBuffer: ~Copyable {
     var isEmpty: Bool { count == 0 }
 
     subscript(index: Int) -> UInt8 { bytes[index] }
+
+    /// Where in the text the scalar begins that a byte was made from.
+    func origin(of index: Int) -> Int { origins[index] }
 
     /// The word as text: for tests and messages.
     var text: String {
@@ -32,19 +39,20 @@ struct WordBuffer: ~Copyable {
         isOverlong = false
     }
 
-    /// Appends an ASCII character.
-    mutating func append(ascii byte: UInt8) {
-        guard admitsScalar() else { return }
+    /// Appends an ASCII character that was made from the scalar at an offset of the text.
+    mutating func append(ascii byte: UInt8, from origin: Int) {
+        guard admitsScalar(from: origin) else { return }
         bytes[count] = byte
+        origins[count] = origin
         count += 1
     }
 
-    mutating func append(_ scalar: UInt32) {
-        insert(scalar, at: count)
+    mutating func append(_ scalar: UInt32, from origin: Int) {
+        insert(scalar, at: count, from: origin)
     }
 
     /// Inserts a scalar before the marks at the end of the word whose combining class is higher (canonical ordering).
-    mutating func appendReordered(_ scalar: UInt32) {
+    mutating func appendReordered(_ scalar: UInt32, from origin: Int) {
         let combiningClass = UnicodeTables.keptCombiningClass(scalar)
         var position = count
         while position > reorderingStart {
@@ -53,7 +61,7 @@ struct WordBuffer: ~Copyable {
             guard UnicodeTables.keptCombiningClass(decodedScalar(at: start)) > combiningClass else { break }
             position = start
         }
-        insert(scalar, at: position)
+        insert(scalar, at: position, from: origin)
     }
 
     /// Keeps later marks behind everything appended so far, as a dropped scalar of combining class zero does.
@@ -64,7 +72,8 @@ struct WordBuffer: ~Copyable {
     /// Whether a byte is inside a scalar, not its first.
     static func isContinuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
 
-    private mutating func admitsScalar() -> Bool {
+    private mutating func admitsScalar(from origin: Int) -> Bool {
+        lastOrigin = origin
         if scalarCount == Self.scalarLimit {
             isOverlong = true
             return false
@@ -73,14 +82,16 @@ struct WordBuffer: ~Copyable {
         return true
     }
 
-    private mutating func insert(_ scalar: UInt32, at position: Int) {
-        guard admitsScalar() else { return }
+    private mutating func insert(_ scalar: UInt32, at position: Int, from origin: Int) {
+        guard admitsScalar(from: origin) else { return }
         let width = scalar < 0x80 ? 1 : scalar < 0x800 ? 2 : scalar < 0x10000 ? 3 : 4
         var index = count
         while index > position {
             index -= 1
             bytes[index + width] = bytes[index]
+            origins[index + width] = origins[index]
         }
+        for offset in 0..<width { origins[position + offset] = origin }
         count += width
         if width == 1 {
             bytes[position] = UInt8(truncatingIfNeeded: scalar)

@@ -85,11 +85,38 @@ package struct WordPieceTokenizer: Sendable {
     ///
     /// - Parameter limit: The largest number of ids in all; a limit below two counts as two.
     package func encode(_ text: String, limit: Int) -> TokenSequence {
+        var ids: [Int32] = []
+        let isTruncated = scan(text, limit: limit, ids: &ids) { _, _ in }
+        return TokenSequence(ids: ids, isTruncated: isTruncated)
+    }
+
+    /// The tokens of a text with their places in it: the ids that `encode` gives.
+    ///
+    /// - Parameter prefix: What stands before the text; its tokens belong to no word of the text.
+    package func tokens(of text: String, after prefix: String = "", limit: Int) -> [EncodedToken] {
+        let whole = prefix.isEmpty ? text : prefix + text
+        let bytes = whole.utf8Span.span
+        var locator = TokenLocator(prefix: prefix.utf8.count)
+        var ids: [Int32] = []
+        _ = scan(whole, limit: limit, ids: &ids) { scanner, ids in
+            locator.locate(ids, of: scanner, in: bytes, lengths: vocabulary.length(of:), unknown: unknownToken)
+        }
+        return locator.tokens(of: ids)
+    }
+
+    /// Appends the ids of a text, marks included; returns whether tokens were left out.
+    ///
+    /// - Parameter visit: Sees the scanner after each word or special token, and the ids that it got.
+    private func scan(
+        _ text: String,
+        limit: Int,
+        ids: inout [Int32],
+        visit: (borrowing WordScanner, ArraySlice<Int32>) -> Void
+    ) -> Bool {
         let bytes = text.utf8Span.span
         // The separator takes the last place.
         let end = max(limit, 2) - 1
         var scanner = WordScanner(classes: classes, specialTokens: specialTokens)
-        var ids: [Int32] = []
         ids.reserveCapacity(min(max(limit, 2), bytes.count + 2, 512))
         ids.append(classificationToken)
         var isTruncated = false
@@ -99,14 +126,16 @@ package struct WordPieceTokenizer: Sendable {
                 break
             }
             guard let unit = scanner.next(in: bytes) else { break }
+            let first = ids.count
             switch unit {
             case .word: vocabulary.appendPieces(of: scanner.word, unknown: unknownToken, to: &ids)
             case .special(let id): ids.append(id)
             }
+            visit(scanner, ids[first...])
         }
         if ids.count > end { ids.removeSubrange(end...) }
         ids.append(separatorToken)
-        return TokenSequence(ids: ids, isTruncated: isTruncated)
+        return isTruncated
     }
 
     /// The piece with an id as the vocabulary writes it, `##` included; `nil` when there is no such id.

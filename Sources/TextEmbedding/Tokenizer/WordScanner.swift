@@ -36,10 +36,10 @@ struct WordScanner: ~Copyable {
             if byte < 0x80 {
                 let scalarClass = classes[UInt32(byte)]
                 if scalarClass.isEmpty {
-                    word.append(ascii: byte)
+                    word.append(ascii: byte, from: position)
                     position += 1
                 } else if scalarClass == .cased {
-                    word.append(ascii: byte | 0x20)
+                    word.append(ascii: byte | 0x20, from: position)
                     position += 1
                 } else if let unit = nextUnit(UInt32(byte), scalarClass, width: 1, in: text) {
                     return unit
@@ -77,8 +77,8 @@ struct WordScanner: ~Copyable {
             return word.isEmpty ? nil : .word
         }
         guard scalarClass.contains(.isolated) else {
-            position += width
             append(scalar, scalarClass)
+            position += width
             return nil
         }
         // The word before comes first; this scalar is read again by the next call.
@@ -87,11 +87,12 @@ struct WordScanner: ~Copyable {
             position += special.name.count
             return .special(special.id)
         }
-        position += width
         append(scalar, scalarClass)
+        position += width
         return .word
     }
 
+    /// Takes in the scalar at `position`.
     private mutating func append(_ scalar: UInt32, _ scalarClass: ScalarClass) {
         if scalarClass.contains(.decomposed) {
             let parts = UnicodeTables.decomposition(scalar)
@@ -107,12 +108,14 @@ struct WordScanner: ~Copyable {
 
     private mutating func appendFolded(_ scalar: UInt32, _ scalarClass: ScalarClass) {
         if scalarClass.contains(.cased) {
-            word.append(UnicodeTables.lowercase(scalar))
-            if scalar == UnicodeTables.dottedCapitalI { word.append(UnicodeTables.combiningDotAbove) }
+            word.append(UnicodeTables.lowercase(scalar), from: position)
+            if scalar == UnicodeTables.dottedCapitalI {
+                word.append(UnicodeTables.combiningDotAbove, from: position)
+            }
         } else if scalarClass.contains(.reordered) {
-            word.appendReordered(scalar)
+            word.appendReordered(scalar, from: position)
         } else {
-            word.append(scalar)
+            word.append(scalar, from: position)
         }
     }
 

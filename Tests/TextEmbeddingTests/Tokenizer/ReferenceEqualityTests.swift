@@ -45,6 +45,8 @@ struct ReferenceEqualityTests {
         let ids: [Int32]
         /// The ids under the script's limit.
         let truncated: [Int32]
+        /// Start and end of every token but the marks; empty for long texts.
+        let bytes: [Int]
     }
 
     private struct WordRecord: Decodable {
@@ -72,6 +74,25 @@ struct ReferenceEqualityTests {
                 || cut != TokenSequence(ids: record.truncated, isTruncated: record.ids.count > Self.scriptLimit)
         }
         #expect(different.count == 0, "first: \(Self.sample(different, tokenizer))")
+    }
+
+    @Test("Places of tokens in generated texts are equal, but for marks that normalisation puts in another order")
+    func placesOfTokens() async throws {
+        let count = 2_000
+        let records = try await ReferenceScript.records(["strings", String(count)], as: TokenRecord.self)
+        let tokenizer = try Options.uncased.tokenizer()
+        let classes = ScalarClassTable(TextNormalization())
+        var different: [String] = []
+        for record in records where !record.bytes.isEmpty {
+            if record.text.unicodeScalars.contains(where: { classes[$0.value].contains(.reordered) }) { continue }
+            let tokens = tokenizer.tokens(of: record.text, limit: .max)
+            #expect(tokens.map(\.id) == record.ids)
+            let places = tokens.dropFirst().dropLast().flatMap { [$0.bytes.lowerBound, $0.bytes.upperBound] }
+            if places != record.bytes {
+                different.append("\(Self.escaped(record.text.prefix(80))): \(places), not \(record.bytes)")
+            }
+        }
+        #expect(different.count == 0, "\(different.prefix(5))")
     }
 
     @Test(

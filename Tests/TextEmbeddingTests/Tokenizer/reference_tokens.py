@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Write texts and what Hugging Face `tokenizers` makes of them, as JSON lines.
 
-    reference_tokens.py MODEL_FOLDER strings COUNT [OPTIONS]    {"text", "ids", "truncated"} for COUNT generated texts
+    reference_tokens.py MODEL_FOLDER strings COUNT [OPTIONS]    {"text", "ids", "truncated", "bytes"} for COUNT generated texts
     reference_tokens.py MODEL_FOLDER scalars [OPTIONS]          {"text", "words"}; together they hold every scalar;
                                                                 words are joined by line feeds
 
 MODEL_FOLDER has vocab.txt and tokenizer_config.json. OPTIONS is a JSON object that overrides `do_lower_case`,
-`strip_accents` and `tokenize_chinese_chars` of the latter. "truncated" holds the ids under a limit of LIMIT. The texts
+`strip_accents` and `tokenize_chinese_chars` of the latter. "truncated" holds the ids under a limit of LIMIT, "bytes" the
+start and end of each token in UTF-8, one after the other, for texts of at most LONGEST_LOCATED characters. The texts
 come from a fixed seed: two runs write the same bytes.
 """
 
@@ -21,6 +22,7 @@ from tokenizers.models import WordPiece
 
 SEED = 20_240_613
 LIMIT = 24
+LONGEST_LOCATED = 2_000
 SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
 SCALARS_PER_TEXT = 256
 
@@ -141,11 +143,23 @@ def write(record):
 
 def write_strings(tokenizer, count):
     generated = list(texts(count, tokenizer.get_vocab()))
-    ids = [encoding.ids for encoding in tokenizer.encode_batch(generated)]
+    encodings = tokenizer.encode_batch(generated)
+    ids = [encoding.ids for encoding in encodings]
+    places = [byte_places(text, encoding.offsets) for text, encoding in zip(generated, encodings)]
     tokenizer.enable_truncation(LIMIT)
     truncated = [encoding.ids for encoding in tokenizer.encode_batch(generated)]
-    for record in zip(generated, ids, truncated):
-        write(dict(zip(("text", "ids", "truncated"), record)))
+    for record in zip(generated, ids, truncated, places):
+        write(dict(zip(("text", "ids", "truncated", "bytes"), record)))
+
+
+def byte_places(text, offsets):
+    """Offsets of tokens, marks left out, in bytes instead of characters."""
+    if len(text) > LONGEST_LOCATED:
+        return []
+    places = [0]
+    for character in text:
+        places.append(places[-1] + len(character.encode()))
+    return [places[offset] for pair in offsets[1:-1] for offset in pair]
 
 
 def write_scalars(tokenizer):
