@@ -31,6 +31,7 @@ let package = Package(
         .systemLibrary(name: "CSQLite", path: "Sources/Native/CSQLite"),
         .systemLibrary(name: "CYAML", path: "Sources/Native/CYAML"),
         .systemLibrary(name: "COpenSSL", path: "Sources/Native/COpenSSL"),
+        .systemLibrary(name: "CCurl", path: "Sources/Native/CCurl"),
         .target(name: "CSpawn", path: "Sources/Native/CSpawn"),
         .target(
             name: "CFAISS",
@@ -48,6 +49,7 @@ let package = Package(
         module("JSONSchema"),
         module("Storage", imports: ["CSQLite", "COpenSSL"]),
         module("Subprocesses", imports: ["CSpawn"]),
+        module("HTTPTransport", imports: ["CCurl"]),
         module("CommandLineInterface", imports: ["JSONSchema"]),
 
         // Nouns.
@@ -101,10 +103,17 @@ let package = Package(
         ),
 
         // Tests mirror the modules.
-        .target(name: "TestSupport", dependencies: ["Subprocesses"], path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "TestSupport",
+            dependencies: ["Subprocesses", "JSONSchema"],
+            path: "Tests/TestSupport",
+            exclude: ["Servers/scripted_server.py"],
+            swiftSettings: strict
+        ),
         tests("JSONSchema"),
         tests("Storage"),
         tests("Subprocesses"),
+        tests("HTTPTransport", imports: ["Subprocesses"]),
         tests("SkillCatalog", imports: ["JSONSchema", "Storage"]),
         tests(
             "TextEmbedding",
