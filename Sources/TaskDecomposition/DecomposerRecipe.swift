@@ -5,7 +5,7 @@ public import TextEmbedding
 ///
 /// ```swift
 /// var options = RouterOptions()
-/// options.decomposer = .skillAwareDraft(model)   // better plans with a language model
+/// options.decomposer = .revised(by: model)   // a language model improves the local plan
 /// options.decomposer = DecomposerRecipe(MyDecomposer())
 /// ```
 public struct DecomposerRecipe: Sendable {

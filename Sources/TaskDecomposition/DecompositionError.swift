@@ -1,9 +1,11 @@
-/// A request that cannot be decomposed at all; nothing was read of it.
+/// A request that could not be decomposed.
 public enum DecompositionError: Error, Sendable, Hashable, CustomStringConvertible {
     /// The request holds nothing but white space.
     case emptyRequest
     /// The request is longer than the limit, both in bytes of UTF-8.
     case requestTooLong(bytes: Int, limit: Int)
+    /// Only a language model was to decompose it, and it brought nothing usable; the reason is safe to show.
+    case modelFailed(model: String, reason: String)
 
     public var description: String {
         switch self {
@@ -11,6 +13,8 @@ public enum DecompositionError: Error, Sendable, Hashable, CustomStringConvertib
             "the request is empty: say what is to be done"
         case .requestTooLong(let bytes, let limit):
             "the request has \(bytes) bytes, the limit is \(limit): shorten it, or name a file instead of quoting it"
+        case .modelFailed(_, let reason):
+            "the language model made no plan: \(reason)"
         }
     }
 }

@@ -24,6 +24,9 @@ public enum Installed {
             .first { FileManager.default.fileExists(atPath: $0) }
     }()
 
+    /// The vocabulary that language-model tokens are counted with.
+    public static let tokenizer: String? = existing(".deps/tokenizer/qwen.tiktoken")
+
     /// Python with what tests compare against.
     public static let python: String? = existing(".deps/test-python/bin/python")
 

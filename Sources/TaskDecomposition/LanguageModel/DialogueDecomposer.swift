@@ -1,3 +1,6 @@
+import LanguageModels
+import SkillRetrieval
+
 /// A decomposer whose work is a dialogue with a language model.
 ///
 /// The dialogue alone is what an offline batch needs; with a model it is a decomposer like any other.
@@ -7,7 +10,7 @@ package protocol DialogueDecomposer: Decomposer {
     var runner: DialogueRunner { get }
 
     /// The dialogue about one request, before its first reply.
-    func dialogue(for request: String) -> Dialogue
+    func dialogue(for request: String) async throws -> Dialogue
 }
 
 extension DialogueDecomposer {
@@ -17,5 +20,21 @@ extension DialogueDecomposer {
     package func outcome(for request: String) async throws -> DialogueOutcome {
         try DecompositionError.check(request)
         return try await runner.run(dialogue(for: request))
+    }
+
+    /// Holds the dialogue as far as the model goes along.
+    ///
+    /// - Throws: `DecompositionError` for a request that cannot be decomposed, what the hints throw, and
+    ///   `CancellationError`.
+    package func attempt(_ request: String) async throws -> DialogueAttempt {
+        try DecompositionError.check(request)
+        return try await runner.attempt(dialogue(for: request))
+    }
+
+    /// The outcome as any decomposer returns it, whatever it is worth.
+    package func decomposition(of request: String) async throws -> Decomposition {
+        var decomposition = try await outcome(for: request).decomposition(of: request)
+        decomposition.report.model = runner.model.name
+        return decomposition
     }
 }

@@ -2,7 +2,7 @@ package import LanguageModels
 
 /// A baseline: shows a language model the names of all skills and lets it pick one for each step.
 ///
-/// `outcome(for:)` has the skills it picked; a `Decomposition` has only the steps.
+/// The skills it picked are the `picks` of the decomposition.
 package struct DirectDecomposer: DialogueDecomposer {
     package var name: String { "llm-direct" }
 
@@ -13,9 +13,10 @@ package struct DirectDecomposer: DialogueDecomposer {
     package init(
         model: any ChatModel,
         skills: [SkillListing],
-        prompt: SkillSelectionPrompt = SkillSelectionPrompt()
+        prompt: SkillSelectionPrompt = SkillSelectionPrompt(),
+        patience: Duration? = nil
     ) {
-        runner = DialogueRunner(model: model)
+        runner = DialogueRunner(model: model, patience: patience)
         self.skills = skills
         self.prompt = prompt
     }
@@ -25,6 +26,6 @@ package struct DirectDecomposer: DialogueDecomposer {
     }
 
     package func decompose(_ request: String) async throws -> Decomposition {
-        try await outcome(for: request).decomposition(of: request)
+        try await decomposition(of: request)
     }
 }

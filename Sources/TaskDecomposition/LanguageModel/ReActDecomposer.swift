@@ -12,9 +12,10 @@ package struct ReActDecomposer: DialogueDecomposer {
         model: any ChatModel,
         hints: any SkillHints,
         options: ReActOptions = ReActOptions(),
-        prompt: ReActPrompt = ReActPrompt()
+        prompt: ReActPrompt = ReActPrompt(),
+        patience: Duration? = nil
     ) {
-        runner = DialogueRunner(model: model, hints: hints)
+        runner = DialogueRunner(model: model, hints: hints, patience: patience)
         self.options = options
         self.prompt = prompt
     }
@@ -24,6 +25,6 @@ package struct ReActDecomposer: DialogueDecomposer {
     }
 
     package func decompose(_ request: String) async throws -> Decomposition {
-        try await outcome(for: request).decomposition(of: request)
+        try await decomposition(of: request)
     }
 }

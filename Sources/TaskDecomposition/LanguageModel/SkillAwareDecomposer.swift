@@ -9,8 +9,14 @@ public struct SkillAwareDecomposer: DialogueDecomposer {
     package let runner: DialogueRunner
     private let options: SkillAwareOptions
 
-    public init(model: any ChatModel, hints: any SkillHints, options: SkillAwareOptions = SkillAwareOptions()) {
-        runner = DialogueRunner(model: model, hints: hints)
+    /// - Parameter patience: longest time one request may wait for the model; nil leaves that to the model.
+    public init(
+        model: any ChatModel,
+        hints: any SkillHints,
+        options: SkillAwareOptions = SkillAwareOptions(),
+        patience: Duration? = nil
+    ) {
+        runner = DialogueRunner(model: model, hints: hints, patience: patience)
         self.options = options
     }
 
@@ -19,6 +25,6 @@ public struct SkillAwareDecomposer: DialogueDecomposer {
     }
 
     public func decompose(_ request: String) async throws -> Decomposition {
-        try await outcome(for: request).decomposition(of: request)
+        try await decomposition(of: request)
     }
 }

@@ -10,9 +10,10 @@ public struct VanillaDecomposer: DialogueDecomposer {
     public init(
         model: any ChatModel,
         wording: PromptWording = .paper,
-        parameters: ChatParameters = .decomposition
+        parameters: ChatParameters = .decomposition,
+        patience: Duration? = nil
     ) {
-        runner = DialogueRunner(model: model)
+        runner = DialogueRunner(model: model, patience: patience)
         prompt = DecompositionPrompt(wording: wording, parameters: parameters)
     }
 
@@ -21,6 +22,6 @@ public struct VanillaDecomposer: DialogueDecomposer {
     }
 
     public func decompose(_ request: String) async throws -> Decomposition {
-        try await outcome(for: request).decomposition(of: request)
+        try await decomposition(of: request)
     }
 }

@@ -14,6 +14,9 @@ package protocol DecompositionDialogue: Sendable {
 
     /// Takes the hints for the sub-tasks that `action` asks to retrieve for.
     mutating func receive(_ hints: [SkillHint]) throws(DialogueError)
+
+    /// Takes the failure of the call that `action` asks for; false where the dialogue has no other way to go on.
+    mutating func receive(_ failure: ChatModelError) -> Bool
 }
 
 extension DecompositionDialogue {
@@ -21,6 +24,9 @@ extension DecompositionDialogue {
     package mutating func receive(_ hints: [SkillHint]) throws(DialogueError) {
         throw .unexpectedHints
     }
+
+    /// A dialogue that asks in one way only ends with the failure.
+    package mutating func receive(_ failure: ChatModelError) -> Bool { false }
 }
 
 /// What a dialogue wants done.

@@ -10,6 +10,12 @@ package struct DialogueOutcome: Sendable, Hashable {
     /// Every reply in order.
     package var rounds: [DialogueRound]
     package var diagnostics: [String]
+    /// Why the steps should not be relied on, for example that the reply breaks off; nil where they may be.
+    ///
+    /// The published systems take such steps all the same; whoever has a better plan at hand need not.
+    package var defect: String? = nil
+    /// The pass that the first prompt builds on, where there was one without a model.
+    package var draft: DecompositionRound? = nil
 
     /// What all replies cost together.
     package var tokens: TokenUsage { .sum(of: rounds.map(\.usage)) }
@@ -20,10 +26,24 @@ package struct ProposedStep: Sendable, Hashable {
     package var text: String
     /// The library's id of the skill that the model chose for it; nil where it chose none, or was not asked to.
     package var skill: String?
+    /// Bytes of the request it comes from; nil where the model does not say.
+    package var span: Range<Int>?
+    package var confidence: Double
+    /// Positions of the steps whose results it uses; nil where the model was not asked.
+    package var dependsOn: [Int]?
 
-    package init(text: String, skill: String? = nil) {
+    package init(
+        text: String,
+        skill: String? = nil,
+        span: Range<Int>? = nil,
+        confidence: Double = 1,
+        dependsOn: [Int]? = nil
+    ) {
         self.text = text
         self.skill = skill
+        self.span = span
+        self.confidence = confidence
+        self.dependsOn = dependsOn
     }
 }
 
@@ -66,24 +86,43 @@ extension DialogueRound {
 }
 
 extension DialogueOutcome {
+    /// Every pass over the request; the model's name is for whoever asked it to add.
+    package var report: DecompositionReport {
+        DecompositionReport(rounds: (draft.map { [$0] } ?? []) + rounds.map(\.report))
+    }
+
     /// The outcome as any decomposer returns it.
     ///
-    /// A model does not say where in the request a step stands, so steps have no span; the request as a whole has one.
+    /// Where a model does not say where in the request a step stands, steps have no span; the request as a whole has one.
     package func decomposition(of request: String) -> Decomposition {
         let subtasks = steps.enumerated().map { index, step in
             Subtask(
-                id: "s\(index + 1)",
+                id: Self.id(index),
                 text: step.text,
-                span: isWholeRequest ? 0..<request.utf8.count : nil,
-                confidence: isWholeRequest ? 0 : 1
+                span: isWholeRequest ? 0..<request.utf8.count : step.span,
+                confidence: isWholeRequest ? 0 : step.confidence
             )
         }
-        let picks = zip(subtasks, steps).compactMap { subtask, step in step.skill.map { (subtask.id, $0) } }
         return Decomposition(
             subtasks: subtasks,
             diagnostics: diagnostics,
-            report: DecompositionReport(rounds: rounds.map(\.report)),
-            picks: Dictionary(picks) { first, _ in first }
+            report: report,
+            dependencies: dependencies,
+            picks: byID(\.skill)
         )
+    }
+
+    private static func id(_ index: Int) -> String { "s\(index + 1)" }
+
+    private func byID<Value>(_ value: (ProposedStep) -> Value?) -> [String: Value] {
+        let pairs = steps.enumerated().compactMap { index, step in value(step).map { (Self.id(index), $0) } }
+        return Dictionary(pairs) { first, _ in first }
+    }
+
+    private var dependencies: [String: [String]]? {
+        guard steps.contains(where: { $0.dependsOn != nil }) else { return nil }
+        return byID { step in
+            step.dependsOn.flatMap { $0.isEmpty ? nil : $0.map(Self.id) }
+        }
     }
 }

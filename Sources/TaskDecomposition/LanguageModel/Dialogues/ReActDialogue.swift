@@ -72,13 +72,15 @@ package struct ReActDialogue: DecompositionDialogue {
 
     private mutating func finish(_ remark: String? = nil) {
         if let remark { diagnostics.append(remark) }
+        let defect = steps.isEmpty ? "the model used no skill" : remark
         if steps.isEmpty { diagnostics.append("the model used no skill; the whole request is taken as one step") }
         action = .finish(
             DialogueOutcome(
                 steps: steps.isEmpty ? [ProposedStep(text: request.trimmingSpaces)] : steps,
                 isWholeRequest: steps.isEmpty,
                 rounds: rounds,
-                diagnostics: diagnostics
+                diagnostics: diagnostics,
+                defect: defect
             )
         )
     }

@@ -62,7 +62,8 @@ package struct SkillAwareDialogue: DecompositionDialogue {
                 steps: parsed.steps.map { ProposedStep(text: $0) },
                 isWholeRequest: parsed.form == .wholeRequest,
                 rounds: rounds,
-                diagnostics: diagnostics
+                diagnostics: diagnostics,
+                defect: parsed.defect
             )
         )
     }

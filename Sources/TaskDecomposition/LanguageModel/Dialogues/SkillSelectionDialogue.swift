@@ -29,7 +29,8 @@ package struct SkillSelectionDialogue: DecompositionDialogue {
                 steps: selection.steps,
                 isWholeRequest: selection.isWholeRequest,
                 rounds: [DialogueRound(request: prompt, reply: reply, steps: selection.steps.map(\.text))],
-                diagnostics: diagnostics + selection.diagnostics
+                diagnostics: diagnostics + selection.diagnostics,
+                defect: selection.defect
             )
         )
     }

@@ -20,7 +20,8 @@ package struct VanillaDialogue: DecompositionDialogue {
                 steps: parsed.steps.map { ProposedStep(text: $0) },
                 isWholeRequest: parsed.form == .wholeRequest,
                 rounds: [DialogueRound(request: prompt, reply: reply, steps: parsed.steps)],
-                diagnostics: parsed.diagnostics
+                diagnostics: parsed.diagnostics,
+                defect: parsed.defect
             )
         )
     }

@@ -12,16 +12,19 @@ package struct RetrievedHints: SkillHints {
     }
 
     package func hints(for subtasks: [String], limit: Int) async throws -> [SkillHint] {
-        let candidates = try await retriever.candidates(for: subtasks, top: limit).flatMap(\.self)
-        let skills = try await library.skills(candidates.map(\.skill))
-        return candidates.map { candidate in
-            let skill = skills[candidate.skill]
-            return SkillHint(
-                skill: candidate.skill,
-                name: skill?.name ?? candidate.skill,
-                description: skill?.description ?? "",
-                score: candidate.score
-            )
+        let found = try await retriever.candidates(for: subtasks, top: limit)
+        let skills = try await library.skills(found.joined().map(\.skill))
+        return found.enumerated().flatMap { subtask, candidates in
+            candidates.map { candidate in
+                let skill = skills[candidate.skill]
+                return SkillHint(
+                    skill: candidate.skill,
+                    name: skill?.name ?? candidate.skill,
+                    description: skill?.description ?? "",
+                    score: candidate.score,
+                    subtask: subtask
+                )
+            }
         }
     }
 }

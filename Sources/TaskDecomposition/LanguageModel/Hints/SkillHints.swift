@@ -16,11 +16,14 @@ public struct SkillHint: Sendable, Hashable {
     public var name: String
     public var description: String
     public var score: Double
+    /// Position of the sub-task that found it; nil where nobody kept that.
+    public var subtask: Int?
 
-    public init(skill: String, name: String, description: String = "", score: Double) {
+    public init(skill: String, name: String, description: String = "", score: Double, subtask: Int? = nil) {
         self.skill = skill
         self.name = name
         self.description = description
         self.score = score
+        self.subtask = subtask
     }
 }

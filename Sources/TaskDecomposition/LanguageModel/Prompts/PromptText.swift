@@ -40,3 +40,13 @@ enum PromptText {
         return line
     }
 }
+
+extension PromptText {
+    /// The beginning of a text, cut between two characters.
+    static func clipped(_ text: String, bytes limit: Int) -> String {
+        guard text.utf8.count > limit else { return text }
+        var end = text.utf8.index(text.startIndex, offsetBy: limit)
+        while end > text.startIndex, String.Index(end, within: text) == nil { end = text.utf8.index(before: end) }
+        return String(text[..<end]) + "…"
+    }
+}

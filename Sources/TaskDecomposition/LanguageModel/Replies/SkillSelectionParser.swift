@@ -7,6 +7,8 @@ package struct SkillSelection: Sendable, Hashable {
     /// True where the reply was of no use and the only step is the request itself.
     package var isWholeRequest: Bool
     package var diagnostics: [String]
+    /// Why the steps should not be relied on; nil where they may be.
+    package var defect: String?
 }
 
 /// Reads which skill a model picked for each step.
@@ -29,7 +31,8 @@ package enum SkillSelectionParser {
             return SkillSelection(
                 steps: parsed.steps.map { ProposedStep(text: $0) },
                 isWholeRequest: parsed.form == .wholeRequest,
-                diagnostics: parsed.diagnostics
+                diagnostics: parsed.diagnostics,
+                defect: parsed.defect
             )
         }
         var diagnostics: [String] = []
@@ -40,6 +43,7 @@ package enum SkillSelectionParser {
         if !array.isClosed {
             diagnostics.append("the model's reply breaks off inside its list, after step \(array.values.count)")
         }
+        let defect = diagnostics.first
         let unknown = array.values.prefix(limit).compactMap(\.unknownName)
         if let first = unknown.first {
             let more = unknown.count > 1 ? " and \(unknown.count - 1) more" : ""
@@ -48,7 +52,8 @@ package enum SkillSelectionParser {
         return SkillSelection(
             steps: array.values.prefix(limit).map(\.step),
             isWholeRequest: false,
-            diagnostics: diagnostics
+            diagnostics: diagnostics,
+            defect: defect
         )
     }
 

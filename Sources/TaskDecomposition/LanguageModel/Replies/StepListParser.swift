@@ -15,6 +15,8 @@ package struct ParsedSteps: Sendable, Hashable {
     package var form: Form
     /// What a person should know: a reply that was unusable, cut or too long.
     package var diagnostics: [String]
+    /// Why the steps should not be relied on; nil where they may be.
+    package var defect: String?
 }
 
 /// Reads a list of steps from a model's reply.
@@ -32,7 +34,8 @@ package enum StepListParser {
         if let array = ReplyArray.first(in: answer, reading: StepText.text) {
             var found = ParsedSteps(steps: array.values, form: .jsonArray, diagnostics: [])
             if !array.isClosed {
-                found.diagnostics = ["the model's reply breaks off inside its list, after step \(array.values.count)"]
+                found.defect = "the model's reply breaks off inside its list, after step \(array.values.count)"
+                found.diagnostics = found.defect.map { [$0] } ?? []
             }
             return finish(found, request)
         }
@@ -51,6 +54,7 @@ package enum StepListParser {
         guard found.steps.count > limit else { return found }
         var limited = found
         limited.steps = Array(found.steps.prefix(limit))
+        limited.defect = "the model listed \(found.steps.count) steps, more than the \(limit) a request may have"
         limited.diagnostics.append("the model listed \(found.steps.count) steps; the first \(limit) are kept")
         return limited
     }
@@ -63,7 +67,8 @@ package enum StepListParser {
         ParsedSteps(
             steps: [request.trimmingSpaces],
             form: .wholeRequest,
-            diagnostics: ["\(reason); the whole request is taken as one step"]
+            diagnostics: ["\(reason); the whole request is taken as one step"],
+            defect: reason
         )
     }
 

@@ -49,3 +49,27 @@ struct HintSetTests {
         #expect(sets[1].jaccard(sets[0]) == expected)
     }
 }
+
+@Suite("Hints that sub-tasks share")
+struct SharedHintsTests {
+    private func hint(_ name: String, _ score: Double, _ subtask: Int?) -> SkillHint {
+        SkillHint(skill: name, name: name, score: score, subtask: subtask)
+    }
+
+    @Test("take turns, so that no sub-task goes without")
+    func turns() {
+        let hints = [
+            hint("a1", 0.9, 0), hint("a2", 0.8, 0), hint("a3", 0.7, 0), hint("b1", 0.2, 1), hint("a2", 0.1, 1),
+            hint("c1", 0.05, 2),
+        ]
+        #expect(HintSet(sharing: hints, limit: 4).hints.map(\.skill) == ["a1", "b1", "c1", "a2"])
+        #expect(HintSet(sharing: hints, limit: 0).isEmpty)
+        #expect(HintSet(sharing: hints, limit: 99).prefix(2).hints.map(\.skill) == ["a1", "b1"])
+    }
+
+    @Test("are the best of all where nobody knows which sub-task found them")
+    func unknown() {
+        let hints = [hint("a", 0.2, nil), hint("b", 0.9, nil), hint("a", 0.5, nil), hint("c", .nan, nil)]
+        #expect(HintSet(sharing: hints, limit: 9).hints.map(\.skill) == ["b", "a"])
+    }
+}
