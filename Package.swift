@@ -29,6 +29,7 @@ let package = Package(
     targets: [
         // Native: one shim per C or C++ dependency, no logic.
         .systemLibrary(name: "CSQLite", path: "Sources/Native/CSQLite"),
+        .systemLibrary(name: "CPostgreSQL", path: "Sources/Native/CPostgreSQL"),
         .systemLibrary(name: "CYAML", path: "Sources/Native/CYAML"),
         .systemLibrary(name: "COpenSSL", path: "Sources/Native/COpenSSL"),
         .systemLibrary(name: "CCurl", path: "Sources/Native/CCurl"),
@@ -47,7 +48,7 @@ let package = Package(
 
         // Floor.
         module("JSONSchema"),
-        module("Storage", imports: ["CSQLite", "COpenSSL"]),
+        module("Storage", imports: ["CSQLite", "COpenSSL", "CPostgreSQL"]),
         module("Subprocesses", imports: ["CSpawn"]),
         module("HTTPTransport", imports: ["CCurl"]),
         module("CommandLineInterface", imports: ["JSONSchema"]),
@@ -105,9 +106,9 @@ let package = Package(
         // Tests mirror the modules.
         .target(
             name: "TestSupport",
-            dependencies: ["Subprocesses", "JSONSchema"],
+            dependencies: ["Subprocesses", "JSONSchema", "Storage"],
             path: "Tests/TestSupport",
-            exclude: ["Servers/scripted_server.py"],
+            exclude: ["Servers/scripted_server.py", "Servers/postgresql_server.py"],
             swiftSettings: strict
         ),
         tests("JSONSchema"),

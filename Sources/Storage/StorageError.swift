@@ -11,8 +11,10 @@ package struct StorageError: Error, Sendable, Hashable, CustomStringConvertible 
         case corrupt
         /// A newer version of the program wrote it.
         case newerVersion
-        /// The file cannot be opened.
+        /// The file cannot be opened, or the database refuses the connection.
         case cannotOpen
+        /// The database server does not answer, or the connection to it broke; try again later.
+        case unreachable
         /// Anything else.
         case other
     }
