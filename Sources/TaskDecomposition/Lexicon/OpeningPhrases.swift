@@ -74,7 +74,13 @@ enum OpeningPhrases {
         in particular, ideally, preferably, alternatively, to do so, to achieve this, to accomplish this, \
         on this basis, immediately, automatically, again, just, simply, quickly, kindly, please, pls, plz, \
         any suggestions, any ideas, any recommendations, any advice, make sure to, make sure you, be sure to, \
-        remember to, don't forget to, do not forget to, please note that
+        remember to, don't forget to, do not forget to, please note that, \
+        if it's not too much trouble, if it is not too much trouble, if you don't mind, if you do not mind, \
+        if that's ok, if that is ok, if that's okay, when you have a minute, when you have a moment, \
+        when you have time, when you get a chance, quick question, a quick question, one quick question, \
+        hope you're well, hope you are well, i hope you're well, i hope you are well, hope you're doing well, \
+        hope you are doing well, i hope you're doing well, i hope you are doing well, \
+        hope this finds you well, i hope this finds you well, do me a favor, do me a favour
         """
 
     /// The same, but they may also stand for a part of the clause: "with this data".
@@ -116,7 +122,12 @@ enum OpeningPhrases {
         i'd like help with, i am looking for help with, i'm looking for help with, i require assistance with, \
         i require assistance in, i require help with, i hope you can, i hope you could, i hope that you can, \
         i hope to, i am hoping to, i'm hoping to, i need help, i need some help, i need assistance, \
-        i need some assistance
+        i need some assistance, be so kind as to, be so kind to, be kind enough to, would you be so kind as to, \
+        would you be so kind to, would you be kind enough to, could you be so kind as to, \
+        i'd be grateful if you could, i'd be grateful if you would, i would be grateful if you would, \
+        i would be happy if you could, i'd be happy if you could, it'd be great if you could, \
+        it'd be nice if you could, i'd appreciate if you could, \
+        do you know, do you happen to know
         """
 
     /// Ask for the thing that follows.

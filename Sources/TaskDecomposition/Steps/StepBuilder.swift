@@ -17,6 +17,7 @@ struct StepBuilder {
         HeadWording.apply(to: &drafts, in: request)
         SharedObjects.fill(&drafts, of: groups, in: request)
         References.resolve(&drafts, in: request)
+        PointingWords.resolve(&drafts, in: request)
         let wording = StepWording(request: request)
         let subtasks = drafts.enumerated().map { index, draft in
             Subtask(

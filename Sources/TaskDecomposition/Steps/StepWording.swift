@@ -6,15 +6,17 @@ struct StepWording {
     func text(of draft: StepDraft) -> String {
         var text = ""
         var previous: Int?
+        let reasons = Reasons(request: request)
         for member in draft.group.members {
             let segment = request.segments[member]
+            if member != draft.group.head, reasons.isReason(segment) || isHeading(member, of: draft.group) { continue }
             if let previous {
                 text += separator(between: previous, and: member, head: draft.group.head)
             }
             let start =
                 keepsConnective(member, after: previous, head: draft.group.head)
                 ? segment.span.lowerBound : bodyStart(segment)
-            let words = words(start..<segment.span.upperBound, draft.replacements)
+            let words = words(start..<max(start, reasons.end(of: segment)), draft.replacements)
             text += text.hasSuffix(". ") ? words.prefix(1).uppercased() + words.dropFirst() : words
             if member == draft.group.head, let object = draft.sharedObject { text += " " + object }
             previous = member
@@ -22,6 +24,13 @@ struct StepWording {
         text = TrailingFiller.trim(text)
         if let topic = draft.topic { text += " (\(topic))" }
         return text
+    }
+
+    /// "Todo:" over a list says nothing about its first item.
+    private func isHeading(_ member: Int, of group: StepGroup) -> Bool {
+        let segment = request.segments[member]
+        return member + 1 == group.head && request.segments[group.head].boundary == .listItem
+            && segment.role == .continuation && segment.body.count <= 2
     }
 
     /// The first byte after what leads up to the clause; the whole segment when nothing else is in it.
@@ -48,7 +57,8 @@ struct StepWording {
     private func words(_ span: Range<Int>, _ replacements: [(span: Range<Int>, text: String)]) -> String {
         var text = ""
         var start = span.lowerBound
-        for replacement in replacements where replacement.span.lowerBound >= start {
+        for replacement in replacements.sorted(by: { $0.span.lowerBound < $1.span.lowerBound })
+        where replacement.span.lowerBound >= start {
             guard replacement.span.upperBound <= span.upperBound else { break }
             text += request.text(of: start..<replacement.span.lowerBound)
             text += replacement.text

@@ -2,7 +2,9 @@
 enum TrailingFiller {
     private static let phrases = [
         "for me", "for us", "please", "thanks", "thank you", "thanks in advance", "if possible", "if you can", "too",
-        "as well", "right away", "pls", "would you", "will you",
+        "as well", "right away", "pls", "would you", "will you", "thank you very much", "thank you so much",
+        "thanks a lot", "many thanks", "in advance", "cheers", "at your earliest convenience", "when you have a minute",
+        "when you have a moment", "when you have time", "when you get a chance", "if you don't mind",
     ].map { Array($0.utf8) }
 
     /// Punctuation of two or three bytes that says nothing at the end of a text.

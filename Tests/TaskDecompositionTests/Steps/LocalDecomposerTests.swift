@@ -250,7 +250,7 @@ struct LocalDecomposerTests {
             StepCase(
                 "I'm planning a trip to Paris and I need a hotel. Also check the weather there.",
                 "a hotel",
-                "check the weather there"
+                "check the weather in Paris"
             ),
             StepCase(
                 "I need help with two things. First, rename the files. Second, archive them.",
