@@ -12,10 +12,11 @@ help: ## Say what the targets do
 demo: build ## Install, build, index the bundled skills and route the example request
 	@.build/$(CONFIGURATION)/skillweaver route "$(DEMO_REQUEST)"
 
+# Started all at once, hundreds of tests starve the few threads of the pool, and what waits for another process waits for them.
 test: ## Install, build and run every test
 	@Scripts/setup runtime test
 	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build
+	$(SWIFT) test --skip-build --experimental-maximum-parallelization-width 4
 	@Scripts/test-skills
 
 build: setup ## Install what is missing and build the skillweaver command

@@ -127,7 +127,7 @@ private final class EventPipe: Sendable {
 
     deinit { close(descriptor) }
 
-    /// The next line; waits on a thread of its own, for half a minute at most.
+    /// The next line; waits on a thread of its own, for two minutes at most.
     func next() async throws -> String {
         try await withCheckedThrowingContinuation { continuation in
             queue.async {
@@ -140,7 +140,7 @@ private final class EventPipe: Sendable {
         var line: [UInt8] = []
         while true {
             var watched = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-            guard poll(&watched, 1, 30_000) > 0 else { throw ServerStopped(said: "nothing for half a minute") }
+            guard poll(&watched, 1, 120_000) > 0 else { throw ServerStopped(said: "nothing for two minutes") }
             var byte: UInt8 = 0
             guard read(descriptor, &byte, 1) == 1 else { continue }
             if byte == 0x0A { return String(decoding: line, as: UTF8.self) }
