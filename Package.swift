@@ -56,7 +56,7 @@ let package = Package(
         // Nouns.
         module("SkillCatalog", imports: ["JSONSchema", "Storage", "CYAML"]),
         module("TextEmbedding", imports: ["Storage", "COpenVINO", "JSONSchema"]),
-        module("LanguageModels", imports: ["JSONSchema"]),
+        module("LanguageModels", imports: ["JSONSchema", "HTTPTransport", "Storage"]),
 
         // Verbs.
         module("SkillRetrieval", imports: ["SkillCatalog", "TextEmbedding", "LanguageModels", "Storage", "CFAISS"]),
@@ -96,7 +96,8 @@ let package = Package(
         .executableTarget(
             name: "CLI",
             dependencies: [
-                "SkillWeaver", "CommandLineInterface", "JSONSchema", "Subprocesses", "Storage", "SkillEvaluation",
+                "SkillWeaver", "CommandLineInterface", "JSONSchema", "Subprocesses", "Storage", "HTTPTransport",
+                "SkillEvaluation",
                 "SkillCatalog", "TextEmbedding", "LanguageModels", "SkillRetrieval", "TaskDecomposition",
                 "PlanComposition", "SkillRouting",
             ],
@@ -137,7 +138,11 @@ let package = Package(
                 "PlanComposition", "SkillRouting", "Subprocesses",
             ]
         ),
-        tests("LanguageModels", imports: ["JSONSchema", "Subprocesses"], exclude: ["Tokens/reference_tokens.py"]),
+        tests(
+            "LanguageModels",
+            imports: ["JSONSchema", "Subprocesses", "HTTPTransport"],
+            exclude: ["Tokens/reference_tokens.py"]
+        ),
         tests("CommandLineInterface", imports: ["JSONSchema"]),
         .testTarget(
             name: "CLITests",

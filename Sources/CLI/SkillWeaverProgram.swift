@@ -1,11 +1,12 @@
 import CommandLineInterface
+import HTTPTransport
 
 /// The `skillweaver` command: parse, call, print.
 @main
 enum SkillWeaverProgram {
     static let program = Program(
         "skillweaver",
-        version: "0.1.0",
+        version: ProgramVersion.current,
         "Route a request to the right few skills out of thousands, and weave them into a plan.",
         discussion: """
             Works offline and without a language model: an embedded encoder finds the skills, a local decomposer splits \

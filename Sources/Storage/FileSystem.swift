@@ -83,6 +83,23 @@ package enum FileSystem {
         return content
     }
 
+    /// Writes a new file, readable by the owner only; one of that name is replaced, and may be left incomplete.
+    package static func write(_ content: [UInt8], to path: String) throws(StorageError) {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw failure("cannot be written", path) }
+        defer { close(descriptor) }
+        var written = 0
+        while written < content.count {
+            let count = content.withUnsafeBytes { bytes in
+                let rest = UnsafeRawBufferPointer(rebasing: bytes[written...])
+                return Glibc.write(descriptor, rest.baseAddress, rest.count)
+            }
+            if count < 0, errno == EINTR { continue }
+            guard count > 0 else { throw failure("cannot be written", path) }
+            written += count
+        }
+    }
+
     /// Makes the content of a finished file durable, then gives it its final name in one step.
     package static func commit(_ temporary: String, as path: String) throws(StorageError) {
         let descriptor = open(temporary, O_RDONLY | O_CLOEXEC)

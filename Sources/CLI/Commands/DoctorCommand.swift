@@ -1,5 +1,7 @@
 import CommandLineInterface
+import HTTPTransport
 import JSONSchema
+import LanguageModels
 import SkillRetrieval
 import SkillRouting
 import SkillWeaver
@@ -10,6 +12,7 @@ import Subprocesses
 struct DoctorCommand: CommandDefinition {
     let name = "doctor"
     let summary = "Say what was found on this machine and what is missing."
+    let parameters: [any ParameterDeclaration] = [ModelOptions.model, ModelOptions.baseURL]
     let discussion = "Exits with 1 when something that routing needs is missing or does not work."
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
@@ -18,6 +21,7 @@ struct DoctorCommand: CommandDefinition {
         checks += await Self.encoder(options)
         checks.append(Self.bundledSkills(options.installation))
         checks += await Self.libraries(options)
+        checks.append(try await Self.languageModel(values, in: context))
         checks += Self.commands(context.environment)
         let isFit = checks.allSatisfy { $0.state != .missing }
         if context.wantsJSON {
@@ -103,6 +107,27 @@ struct DoctorCommand: CommandDefinition {
             }
         }
         return checks
+    }
+
+    /// Routing works without a language model, so nothing about it is ever missing.
+    private static func languageModel(_ values: ParsedValues, in context: CommandContext) async throws -> Check {
+        let name = "language model"
+        do {
+            guard let endpoint = try context.chatEndpoint(values) else {
+                return Check(
+                    name,
+                    .optional,
+                    "none is configured; the local decomposer needs none",
+                    hint: "set \(ChatEndpoint.modelVariable) and OPENAI_BASE_URL to use one"
+                )
+            }
+            let options = try ChatEndpoint.clientOptions { context.environment[$0] }
+            let result = try await endpoint.probe(client: CurlHTTPClient(options: options))
+            let warning = endpoint.exposesKey ? "the key would travel readably; use https" : nil
+            return Check(name, result.isReachable ? .found : .optional, result.detail, hint: warning)
+        } catch let error as ChatEndpointError {
+            return Check(name, .optional, "\(error)")
+        }
     }
 
     private static func commands(_ environment: Environment) -> [Check] {

@@ -33,6 +33,16 @@ extension EmbeddingError: CommandErrorConvertible {
     }
 }
 
+extension ChatEndpointError: CommandErrorConvertible {
+    package var commandError: CommandError {
+        CommandError("language-model-configuration", description, exitCode: .usage)
+    }
+}
+
+extension ChatModelError: CommandErrorConvertible {
+    package var commandError: CommandError { CommandError("language-model-\(kind.rawValue)", description) }
+}
+
 extension StorageError: CommandErrorConvertible {
     package var commandError: CommandError { CommandError("storage-\(kind.rawValue)", description) }
 }

@@ -100,6 +100,13 @@ package struct HTTPURL: Sendable, Hashable {
             || (host.hasPrefix("127.") && host.allSatisfy { $0 == "." || $0.isNumber })
     }
 
+    /// This address with another path, which is escaped already.
+    package func replacing(path: String) -> HTTPURL {
+        var url = self
+        url.path = path
+        return url
+    }
+
     /// This address with more segments at the end of its path; `segments` are escaped already.
     package func appending(path segments: String) -> HTTPURL {
         var url = self

@@ -7,6 +7,8 @@ public struct ChatModelError: Error, Sendable, Hashable {
         case timedOut = "timed-out"
         /// The server is busy or limits the rate of calls.
         case overloaded
+        /// The server kept failing and is left alone for a while.
+        case suspended
         /// The key is missing, wrong or not allowed to use the model.
         case unauthorized
         /// The conversation is longer than the model's context.
@@ -15,8 +17,6 @@ public struct ChatModelError: Error, Sendable, Hashable {
         case rejected
         /// What the server answered is not a reply.
         case malformedReply = "malformed-reply"
-        /// No model is configured, or what is configured is not usable.
-        case notConfigured = "not-configured"
         /// A scripted model has no reply left.
         case scriptExhausted = "script-exhausted"
         /// No reply to this request was recorded, or its recording is damaged.
@@ -50,8 +50,8 @@ public struct ChatModelError: Error, Sendable, Hashable {
 
     public var remedy: Remedy {
         switch kind {
-        case .unreachable, .timedOut, .overloaded: .retry
-        case .unauthorized, .promptTooLong, .rejected, .notConfigured: .fixRequest
+        case .unreachable, .timedOut, .overloaded, .suspended: .retry
+        case .unauthorized, .promptTooLong, .rejected: .fixRequest
         case .malformedReply, .scriptExhausted, .recordingUnusable: .giveUp
         }
     }
@@ -64,11 +64,11 @@ extension ChatModelError: CustomStringConvertible {
             case .unreachable: "cannot be reached"
             case .timedOut: "did not answer in time"
             case .overloaded: "is overloaded or limits the rate of calls"
+            case .suspended: "is left alone for a while because it kept failing"
             case .unauthorized: "refuses the key"
             case .promptTooLong: "cannot take a prompt of this length"
             case .rejected: "refuses the request"
             case .malformedReply: "sent something that is not a reply"
-            case .notConfigured: "is not configured"
             case .scriptExhausted: "has no scripted reply left"
             case .recordingUnusable: "has no usable recording of the reply"
             }

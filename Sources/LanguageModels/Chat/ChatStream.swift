@@ -23,7 +23,7 @@ public struct ChatStream: AsyncSequence, Sendable {
 
     public func makeAsyncIterator() -> Iterator { Iterator(pull: pull) }
 
-    public struct Iterator: AsyncIteratorProtocol {
+    public struct Iterator: AsyncIteratorProtocol, Sendable {
         fileprivate let pull: @Sendable () async throws -> ChatDelta?
 
         public mutating func next() async throws -> ChatDelta? {

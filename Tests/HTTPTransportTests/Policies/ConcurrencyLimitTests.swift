@@ -25,7 +25,7 @@ struct ConcurrencyLimitTests {
                         $0.inside -= 1
                         $0.done += 1
                     }
-                    await limit.leave()
+                    limit.leave()
                 }
             }
             try await group.waitForAll()
@@ -43,8 +43,8 @@ struct ConcurrencyLimitTests {
         let waiting = Task { try await limit.enter() }
         waiting.cancel()
         await #expect(throws: CancellationError.self) { try await waiting.value }
-        await limit.leave()
+        limit.leave()
         try await limit.enter()
-        await limit.leave()
+        limit.leave()
     }
 }

@@ -14,7 +14,7 @@ struct ChatModelErrorTests {
             (.rejected, .fixRequest),
             (.malformedReply, .giveUp),
             (.scriptExhausted, .giveUp),
-            (.notConfigured, .fixRequest),
+            (.suspended, .retry),
             (.recordingUnusable, .giveUp),
         ]
     )

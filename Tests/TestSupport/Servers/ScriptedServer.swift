@@ -71,14 +71,17 @@ public struct RecordedRequest: Sendable {
 ///
 /// - Parameters:
 ///   - script: for each path its answers in order, the last of them for ever; `*` is any other path.
+///   - rules: look at the body of a request, before the script does.
 ///   - identity: certificate and key for a server that speaks TLS.
 public func withScriptedServer<Value: Sendable>(
     _ script: [String: [ScriptedResponse]],
+    answeringBy rules: [ScriptedRule] = [],
     identity: (certificate: String, key: String)? = nil,
     _ body: @Sendable @escaping (ScriptedServer) async throws -> Value
 ) async throws -> Value {
     try await withTemporaryFolder { folder in
-        let json = JSONObject(script.map { ($0.key, .array($0.value.map(\.json))) })
+        var json = JSONObject(script.map { ($0.key, .array($0.value.map(\.json))) })
+        json["rules"] = .array(rules.map(\.json))
         try write(JSONValue.object(json).serialized(), to: folder + "/script.json")
         let events = try EventPipe(path: folder + "/events")
         let program = PackageRoot.path("Tests/TestSupport/Servers/scripted_server.py")

@@ -3,6 +3,7 @@
     scripted_server.py SCRIPT EVENTS LOG [CERTIFICATE KEY]
 
 SCRIPT  JSON: {target path: [response, ...]}; the last response of a path is given again and again. "*" is any path.
+        Before that "rules" is looked at: [{"texts": [...], "response": ...}], the first whose texts the body holds counts.
         A response is a list of steps, see `perform`.
 EVENTS  named pipe that gets "port N" at the start and "gone PATH" when a client leaves before its response is over.
 LOG     file that gets a line of JSON for every request, before it is answered.
@@ -21,6 +22,7 @@ import time
 import zlib
 
 script = json.load(open(sys.argv[1], encoding="utf-8"))
+rules = script.pop("rules", [])
 events = open(sys.argv[2], "w", encoding="utf-8")
 log = open(sys.argv[3], "w", encoding="utf-8")
 lock = threading.Condition()
@@ -57,8 +59,11 @@ def read_request(stream):
     return {"method": method, "target": target, "headers": headers, "body": body}
 
 
-def response_to(target):
-    path = target.split("?")[0]
+def response_to(request):
+    for rule in rules:
+        if all(text in request["body"] for text in rule["texts"]):
+            return rule["response"]
+    path = request["target"].split("?")[0]
     key = path if path in script else "*"
     if key not in script:
         body = "no script for " + path
@@ -133,7 +138,7 @@ def serve(connection, number):
                 lock.notify_all()
             keep = True
             try:
-                for step in response_to(request["target"]):
+                for step in response_to(request):
                     keep = keep and perform(step, connection)
             except (Gone, OSError):
                 tell("gone " + request["target"])

@@ -1,0 +1,84 @@
+import CommandLineInterface
+import LanguageModels
+
+/// Options of commands that may ask a language model.
+struct ModelOptions: ParameterGroup {
+    static let group = ModelOptions()
+
+    static let model = Option<String?>(
+        "model",
+        value: "NAME",
+        """
+        The language model, as its server knows it; 'openai:' or 'anthropic:' before it says which interface is spoken. \
+        Default: $SKILLWEAVER_MODEL.
+        """
+    )
+    static let baseURL = Option<String?>(
+        "base-url",
+        value: "URL",
+        """
+        Where it is served. Default: $OPENAI_BASE_URL or $ANTHROPIC_BASE_URL, else the provider's own; keys are read from \
+        $OPENAI_API_KEY and $ANTHROPIC_API_KEY.
+        """
+    )
+    static let timeout = Option<Int>(
+        "llm-timeout",
+        value: "SECONDS",
+        as: .integer(in: 1...86_400),
+        default: 120,
+        "Longest wait for one reply, repeated attempts included."
+    )
+    static let record = Option<String?>(
+        "record",
+        value: "DIR",
+        as: .folder,
+        "Keep every call to the model and its reply in this folder."
+    )
+    static let replay = Option<String?>(
+        "replay",
+        value: "DIR",
+        as: .folder,
+        "Take every reply from this folder instead of asking the model."
+    )
+
+    let title: String? = "Language model"
+    let parameters: [any ParameterDeclaration] = [model, baseURL, timeout, record, replay]
+}
+
+extension CommandContext {
+    /// The language model that command line and environment describe; nil where they describe none.
+    ///
+    /// - Throws: `CommandError` for options that exclude each other, `ChatEndpointError` for what is missing or wrong.
+    func chatModel(_ values: ParsedValues) throws -> (any ChatModel)? {
+        if let folder = values[ModelOptions.replay] {
+            if values[ModelOptions.record] != nil {
+                throw CommandError.usage("--record and --replay cannot be used together")
+            }
+            return ReplayingChatModel(name: try replayedName(values), folder: folder)
+        }
+        guard let endpoint = try chatEndpoint(values) else {
+            if values[ModelOptions.record] != nil { throw ChatEndpointError.noModel(address: nil) }
+            return nil
+        }
+        let policy = ChatCallPolicy(timeout: .seconds(values[ModelOptions.timeout]))
+        let model = try endpoint.model(policy: policy) { environment[$0] }
+        return values[ModelOptions.record].map { RecordingChatModel(model, folder: $0) } ?? model
+    }
+
+    /// Where the model is, as command line and environment say; nil where they say nothing.
+    func chatEndpoint(_ values: ParsedValues) throws(ChatEndpointError) -> ChatEndpoint? {
+        try ChatEndpoint.configured(
+            model: values[ModelOptions.model],
+            address: values[ModelOptions.baseURL],
+            environment: { environment[$0] }
+        )
+    }
+
+    /// A replay needs the model's name, but neither its key nor its address.
+    private func replayedName(_ values: ParsedValues) throws(ChatEndpointError) -> String {
+        guard let words = values[ModelOptions.model] ?? environment[ChatEndpoint.modelVariable], !words.isEmpty else {
+            throw .noModel(address: nil)
+        }
+        return ChatEndpoint.modelName(in: words).name
+    }
+}
