@@ -1,34 +1,19 @@
 import HTTPTransport
-import Subprocesses
 import TestSupport
 import Testing
 
 @Suite(
     "The HTTP client over TLS",
     .enabled(
-        if: ScriptedServer.isAvailable && InstalledProgram.exists("openssl"),
+        if: ServerIdentity.isAvailable,
         "needs python3 and openssl on the PATH"
     )
 )
 struct TLSTests {
-    /// A certificate for localhost that signs itself, and its key.
-    private func makeIdentity(in folder: String) async throws -> (certificate: String, key: String) {
-        let identity = (certificate: folder + "/certificate.pem", key: folder + "/key.pem")
-        _ = try await Subprocess(
-            executable: "openssl",
-            arguments: [
-                "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
-                "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout", identity.key, "-out",
-                identity.certificate,
-            ]
-        ).run().checked("openssl")
-        return identity
-    }
-
     @Test("believes a server only by an authority it was told of, and only under its own name")
     func trust() async throws {
         try await withTemporaryFolder { folder async throws in
-            let identity = try await makeIdentity(in: folder)
+            let identity = try await ServerIdentity.make(in: folder)
             try await withScriptedServer(["*": [.whole("secret")]], identity: identity) { server async throws in
                 func answer(_ trust: HTTPTrust, _ origin: String) async throws -> String {
                     let client = CurlHTTPClient(options: HTTPClientOptions(trust: trust))

@@ -209,6 +209,13 @@ struct OpenAIProductsTests {
             kind: .promptTooLong
         ),
         Refusal(
+            product: "vLLM from 0.16 on, context",
+            status: "400 Bad Request",
+            answer:
+                #"{"error":{"message":"You passed 1015 input tokens and requested 10 output tokens. However, the model's context length is only 1024 tokens, resulting in a maximum input length of 1014 tokens.","type":"BadRequestError","param":"input_tokens","code":400}}"#,
+            kind: .promptTooLong
+        ),
+        Refusal(
             product: "vLLM, no room for a reply",
             status: "400 Bad Request",
             answer:
