@@ -59,7 +59,10 @@ let package = Package(
         module("LanguageModels", imports: ["JSONSchema", "HTTPTransport", "Storage"]),
 
         // Verbs.
-        module("SkillRetrieval", imports: ["SkillCatalog", "TextEmbedding", "LanguageModels", "Storage", "CFAISS"]),
+        module(
+            "SkillRetrieval",
+            imports: ["JSONSchema", "SkillCatalog", "TextEmbedding", "LanguageModels", "Storage", "CFAISS"]
+        ),
         module(
             "TaskDecomposition",
             imports: ["JSONSchema", "SkillCatalog", "TextEmbedding", "SkillRetrieval", "LanguageModels"]
@@ -124,7 +127,7 @@ let package = Package(
                 "reference_embeddings.py", "Tokenizer/reference_tokens.py", "Tokenizer/generate_unicode_tables.py",
             ]
         ),
-        tests("SkillRetrieval", imports: ["SkillCatalog", "TextEmbedding", "JSONSchema", "Storage"]),
+        tests("SkillRetrieval", imports: ["SkillCatalog", "TextEmbedding", "LanguageModels", "JSONSchema", "Storage"]),
         tests("TaskDecomposition", imports: ["SkillRetrieval", "SkillCatalog", "LanguageModels", "JSONSchema"]),
         tests(
             "PlanComposition",

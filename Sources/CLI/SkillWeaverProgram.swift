@@ -21,7 +21,7 @@ enum SkillWeaverProgram {
             CommandExample("Index your own skills", "skillweaver index ./skills --library mine"),
         ],
         [
-            IndexCommand(), SearchCommand(), RouteCommand(),
+            IndexCommand(), SearchCommand(), RouteCommand(), DecomposeCommand(),
             CommandGroup(
                 "skills",
                 "Look at the skills of a library, or check your own.",

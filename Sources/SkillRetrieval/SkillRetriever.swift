@@ -17,6 +17,13 @@ package struct SkillRetriever: Sendable {
         self.options = options
     }
 
+    /// The same retriever with one more stage after the others.
+    package func adding(_ stage: any Reranker) -> SkillRetriever {
+        var options = options
+        options.stages.append(stage)
+        return SkillRetriever(embedder: embedder, library: library, options: options)
+    }
+
     /// The `top` best candidates of each text, best first, each skill at most once.
     package func candidates(
         for texts: [String],

@@ -1,3 +1,4 @@
+public import LanguageModels
 public import PlanComposition
 public import TaskDecomposition
 public import TextEmbedding
@@ -15,6 +16,8 @@ public struct RouterOptions: Sendable {
     /// Candidates looked at for each step.
     public var candidatesPerStep: Int
     public var composition: CompositionOptions
+    /// Orders the candidates of all steps in one call; by default no language model does.
+    public var rerankingModel: (any ChatModel)?
 
     /// - Parameter environment: looks up an environment variable; by default one of this process.
     public init(environment: (String) -> String? = ProcessEnvironment.value) {

@@ -1,6 +1,8 @@
+import LanguageModels
 public import PlanComposition
 public import SkillCatalog
 public import SkillRetrieval
+import Synchronization
 public import TaskDecomposition
 package import TextEmbedding
 
@@ -15,6 +17,7 @@ public struct SkillRouter: Sendable {
     private let retriever: SkillRetriever
     private let composer: Composer
     private let candidatesPerStep: Int
+    private let rerankingModel: (any ChatModel)?
     package let index: any SearchableLibrary
 
     /// Opens a library, indexing it first where that is needed.
@@ -38,6 +41,7 @@ public struct SkillRouter: Sendable {
         )
         composer = Composer(options: options.composition)
         candidatesPerStep = options.candidatesPerStep
+        rerankingModel = options.rerankingModel
     }
 
     /// Decomposes a request, retrieves candidates for each sub-task, and composes them into a plan.
@@ -49,10 +53,11 @@ public struct SkillRouter: Sendable {
         let decomposition = try await decompose(request)
         let decomposed = stopwatch.lap()
 
-        let candidates = try await retrieve(decomposition)
+        let (candidates, reranking) = try await retrieve(decomposition)
         let retrieved = stopwatch.lap()
 
         var plan = try await compose(request, decomposition, candidates)
+        plan.note(reranking)
         let composed = stopwatch.lap()
 
         plan.timings = PlanTimings(
@@ -81,12 +86,20 @@ public struct SkillRouter: Sendable {
         try await index.skill(id)
     }
 
-    private func retrieve(_ decomposition: Decomposition) async throws -> [[Candidate]] {
+    private func retrieve(_ decomposition: Decomposition) async throws -> ([[Candidate]], [RerankingReport]) {
         let subtasks = decomposition.subtasks
+        let reports = Mutex<[RerankingReport]>([])
+        let retriever =
+            rerankingModel.map { model in
+                self.retriever.adding(
+                    ListwiseReranker(model: model) { report in reports.withLock { $0.append(report) } }
+                )
+            } ?? self.retriever
         let found = try await retriever.candidates(for: subtasks.map(\.text), top: candidatesPerStep)
-        return zip(subtasks, found).map { subtask, candidates in
+        let candidates = zip(subtasks, found).map { subtask, candidates in
             decomposition.picks[subtask.id].map { candidates.preferring($0) } ?? candidates
         }
+        return (candidates, reports.withLock(\.self))
     }
 
     /// What a model picked, and retrieval does not find for the step: it is said and not used.
@@ -119,5 +132,16 @@ public struct SkillRouter: Sendable {
         plan.tokens = decomposition.tokens
         plan.decomposition = decomposition.report
         return plan
+    }
+}
+
+extension Plan {
+    /// Takes over what ordering the candidates cost, and says where it was of no use.
+    fileprivate mutating func note(_ reports: [RerankingReport]) {
+        reranking = reports
+        tokens = .sum(of: (decomposition?.rounds ?? []).compactMap(\.call?.tokens) + reports.compactMap(\.call?.tokens))
+        diagnostics += reports.compactMap { report in
+            report.remark.map { "the model \(report.model) did not order all candidates: \($0)" }
+        }
     }
 }

@@ -34,23 +34,17 @@ struct RouteCommand: CommandDefinition {
         default: 10,
         "Candidates considered for each step."
     )
-    let decomposer = Option<DecomposerChoice>(
-        "decomposer",
-        value: "NAME",
-        default: .local,
-        "How the request is split into steps."
-    )
     let format = Option<PlanFormat>("format", value: "FORMAT", default: .table, "How the plan is shown.")
 
     var parameters: [any ParameterDeclaration] {
-        [request, GlobalOptions.library, batch, candidates, decomposer, format]
+        [request, GlobalOptions.library, batch, candidates] + DecomposerOptions.all + [format]
     }
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
         let requests = try QueryInput(text: values[request], batch: values[batch], what: "REQUEST")
         var options = context.routerOptions(values)
         options.candidatesPerStep = values[candidates]
-        options.decomposer = values[decomposer].recipe
+        options.decomposer = try await DecomposerOptions.recipe(values, in: context, options)
         let router = try await SkillRouter(library: values.libraryReference, options: options)
         return try await requests.run(in: context) { request, id in
             let plan = try await router.route(request)
@@ -67,20 +61,5 @@ struct RouteCommand: CommandDefinition {
     private static func json(_ plan: Plan, id: JSONValue?) -> JSONValue {
         guard let id, let members = plan.json.objectValue else { return plan.json }
         return .object(JSONObject([("id", id)] + members.map { ($0.key, $0.value) }))
-    }
-}
-
-/// Decomposers that need no language model.
-enum DecomposerChoice: String, CaseIterable, CommandLineValue {
-    case local
-    case plainSplit = "plain-split"
-    case whole
-
-    var recipe: DecomposerRecipe {
-        switch self {
-        case .local: .local
-        case .plainSplit: .plainSplit
-        case .whole: .wholeRequest
-        }
     }
 }

@@ -23,6 +23,7 @@ extension Plan {
             ],
         ]
         members["decomposition"] = decomposition?.json
+        if !reranking.isEmpty { members["reranking"] = .array(reranking.map(\.json)) }
         return .object(members)
     }
 }

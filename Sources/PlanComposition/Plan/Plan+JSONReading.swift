@@ -34,6 +34,7 @@ extension Plan {
                 try DecompositionReport(view)
             }
         )
+        for report in try plan.optionalElements("reranking") { reranking.append(try RerankingReport(report)) }
     }
 
     /// Reads a plan from JSON text.

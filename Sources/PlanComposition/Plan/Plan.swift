@@ -19,6 +19,8 @@ public struct Plan: Sendable, Hashable {
     public var timings: PlanTimings
     /// How the steps came about; nil where nobody kept that.
     public var decomposition: DecompositionReport?
+    /// Calls of a language model that ordered the candidates; empty where none did.
+    public var reranking: [RerankingReport] = []
 
     public init(
         request: String,

@@ -74,6 +74,7 @@ private struct PlanTable {
         for question in plan.questions { addNote("? \(question.step): \(question.text)", indent: 0, width) }
         for remark in plan.diagnostics { addNote("! \(remark)", indent: 0, width) }
         if let report = plan.decomposition, report.calls > 0 { addNote(report.summary, indent: 0, width) }
+        for report in plan.reranking { addNote(report.summary, indent: 0, width) }
     }
 
     private mutating func addNote(_ text: String, indent: Int, _ width: Int) {

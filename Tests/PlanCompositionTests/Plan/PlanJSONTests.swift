@@ -85,7 +85,7 @@ struct PlanJSONTests {
         #expect(json["decomposition"]?["calls"] == 1)
         #expect(try Plan(jsonText: json.serialized()).decomposition == plan.decomposition)
         #expect(
-            plan.table().contains("model m: 2 rounds, 1 call, 700 + 90 tokens (measured), hints 0.67 alike, 813 ms")
+            plan.table().contains("decomposed by m: 2 rounds, 1 call, 700 + 90 tokens (measured), hints 0.67 alike, 813 ms")
         )
     }
 

@@ -1,3 +1,5 @@
+import LanguageModels
+
 /// Finds skills by the names a model was shown.
 package struct SkillNameTable: Sendable, Hashable {
     private var skills: [String: String] = [:]

@@ -1,4 +1,5 @@
 import JSONSchema
+import LanguageModels
 
 /// The text of one step, out of whatever a model wrapped it in.
 enum StepText {

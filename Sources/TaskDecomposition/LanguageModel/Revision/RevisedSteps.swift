@@ -1,4 +1,5 @@
 import JSONSchema
+import LanguageModels
 
 /// The steps of an answer while what can be put right about them is.
 struct RevisedSteps {
