@@ -13,6 +13,42 @@ public protocol SkillSource: Sendable {
     /// Runs where its caller runs, so that an actor can take the records into its own state. Stops with
     /// `CancellationError` soon after its task is cancelled.
     nonisolated(nonsending) func read(_ receive: (SourceRecord) async throws -> Void) async throws
+
+    /// Reads like `read`, and passes over what is as it was.
+    ///
+    /// - Parameter known: the records of this source that a library holds already.
+    nonisolated(nonsending) func read(
+        since known: KnownRecords,
+        _ receive: (SourceDelivery) async throws -> Void
+    ) async throws
+
+    /// Tells when the source has changed, for as long as somebody listens.
+    ///
+    /// What changes before the first element is asked for may be missed; read the source after that.
+    func changes(_ pace: WatchPace) -> AsyncStream<SourceChange>
+}
+
+extension SkillSource {
+    /// Reads every record: this source has no cheaper way to tell what changed.
+    public nonisolated(nonsending) func read(
+        since known: KnownRecords,
+        _ receive: (SourceDelivery) async throws -> Void
+    ) async throws {
+        try await read { record in try await receive(.record(record, stamp: nil)) }
+    }
+
+    /// Tells of no change: this source cannot.
+    public func changes(_ pace: WatchPace) -> AsyncStream<SourceChange> {
+        AsyncStream { $0.finish() }
+    }
+}
+
+/// What a source yields to a library that knows it already.
+public enum SourceDelivery: Sendable {
+    /// A record that was read; with its stamp where it is a skill that gave no cause for remarks.
+    case record(SourceRecord, stamp: RecordStamp?)
+    /// A record that is as it was.
+    case unchanged(KnownRecords.Record)
 }
 
 /// What a source yields: a skill, or a note about one that could not be used as written.

@@ -11,6 +11,7 @@ extension LibraryError: CommandErrorConvertible {
         case .otherModel: CommandError("other-model", message)
         case .nothingToIndex: CommandError("nothing-to-index", message)
         case .invalidName: CommandError("invalid-library-name", message, exitCode: .usage)
+        case .busy: CommandError("library-busy", message)
         case .damaged: CommandError("damaged-library", message)
         }
     }

@@ -15,6 +15,7 @@ struct LineReader: ~Copyable {
     private var unread: Range<Int> = 0..<0
     /// Number of the line that was returned last, from 1.
     private(set) var lineNumber = 0
+    private var bytesRead = 0
 
     /// - Parameters:
     ///   - limit: Longest line that is returned, in bytes.
@@ -33,6 +34,7 @@ struct LineReader: ~Copyable {
         while true {
             if unread.isEmpty {
                 unread = 0..<(try file.read(into: &chunk))
+                bytesRead += unread.count
                 if unread.isEmpty { return hasStarted ? finish(line, isTooLong: isTooLong) : nil }
             }
             hasStarted = true
@@ -45,6 +47,9 @@ struct LineReader: ~Copyable {
             if end != nil { return finish(line, isTooLong: isTooLong) }
         }
     }
+
+    /// Throws when the file is shorter now than what was read of it: somebody is writing it anew.
+    func checkNotCut() throws(FileFault) { try file.checkSize(atLeast: bytesRead) }
 
     private mutating func finish(_ bytes: [UInt8], isTooLong: Bool) -> Line {
         lineNumber += 1

@@ -44,6 +44,15 @@ struct RegularFile: ~Copyable {
         }
     }
 
+    /// Throws when the file has become shorter than that: what was read of it may be of two versions.
+    borrowing func checkSize(atLeast bytes: Int) throws(FileFault) {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw FileFault(errorNumber: errno, path: path) }
+        guard Int(status.st_size) >= bytes else {
+            throw FileFault(.failed, path: path, "was cut short while it was read; try again when its writer is done")
+        }
+    }
+
     /// The whole file, or a fault when it holds more bytes than the limit.
     static func contents(of path: String, limit: Int) throws(FileFault) -> [UInt8] {
         let file = try open(path)

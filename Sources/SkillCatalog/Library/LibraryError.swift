@@ -9,6 +9,8 @@ public struct LibraryError: Error, Sendable, Hashable, CustomStringConvertible {
         case nothingToIndex
         /// A name that cannot be a folder.
         case invalidName
+        /// Another process is changing it.
+        case busy
         /// Its file is damaged.
         case damaged
     }

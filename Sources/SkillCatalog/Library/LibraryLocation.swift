@@ -12,13 +12,26 @@ public struct LibraryLocation: Sendable, Hashable {
 
     package var catalog: String { "\(folder)/catalog.sqlite" }
 
+    /// The file whose lock is the right to change the library.
+    package var lock: String { "\(folder)/writer.lock" }
+
     /// The vector index that belongs to one generation of the catalog.
     package func vectors(generation: Int) -> String { "\(folder)/vectors-\(generation).faiss" }
 
     /// Whether a library has been indexed here.
     package var exists: Bool { FileSystem.exists(catalog) }
 
-    /// Deletes the vector files of generations other than `current`.
+    /// Deletes the vector file of one generation, unfinished ones included.
+    package func removeVectors(generation: Int) {
+        let file = FileSystem.name(of: vectors(generation: generation))
+        for name in FileSystem.contents(of: folder) where name.hasPrefix(file) {
+            FileSystem.remove("\(folder)/\(name)")
+        }
+    }
+
+    /// Deletes the vector files of generations other than `current`, unfinished ones included.
+    ///
+    /// A process that has one open, or mapped, keeps what it has.
     package func removeStaleVectors(keeping current: Int) {
         let kept = FileSystem.name(of: vectors(generation: current))
         for name in FileSystem.contents(of: folder) where name.hasPrefix("vectors-") && name != kept {

@@ -45,10 +45,25 @@ enum LibrarySchema {
         );
         CREATE TABLE parts (name TEXT PRIMARY KEY, content BLOB NOT NULL) WITHOUT ROWID;
         """,
+        // Where each skill was read from, apart from the skill itself: a record that only moved is not a changed skill.
+        """
+        CREATE TABLE origins (
+            skill INTEGER PRIMARY KEY REFERENCES skills (number) ON DELETE CASCADE,
+            stamp BLOB,
+            line INTEGER
+        );
+        INSERT INTO origins (skill) SELECT number FROM skills;
+        CREATE INDEX skills_by_source ON skills (source);
+        """,
     ])
 }
 
 /// Keys of the `about` table.
 enum LibraryFact: String {
     case generation, modelName, modelFingerprint, dimensions
+    /// The generation whose vector file is still right: later ones changed no vector.
+    case indexGeneration
+    case skillCount, toolCount, entryCount
+    /// The highest numbers ever given; none is given twice.
+    case lastSkill, lastEntry
 }

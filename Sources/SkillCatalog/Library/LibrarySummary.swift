@@ -5,13 +5,20 @@ public struct LibrarySummary: Sendable, Hashable {
     public var name: String
     public var skillCount: Int
     public var toolCount: Int
+    /// Vectors stored: one for each skill and one for each tool that is indexed by itself.
+    package var entryCount: Int
     /// Counts the updates that changed something.
     public var generation: Int
+    /// The generation whose vector file belongs to the current one.
+    package var indexGeneration: Int
     public var modelName: String
     public var modelFingerprint: String
     /// Length of its vectors.
     public var dimensions: Int
     public var sources: [Source]
+    /// The highest numbers ever given to a skill and to an entry.
+    var lastSkill: Int64
+    var lastEntry: Int64
 
     public struct Source: Sendable, Hashable {
         public var name: String
@@ -25,18 +32,26 @@ public struct LibrarySummary: Sendable, Hashable {
 
     init(name: String, connection: SQLiteConnection) throws(StorageError) {
         self.name = name
-        let counts = try connection.query("SELECT count(*), total(tools) FROM skills") {
-            (Int($0.integer(0)), Int($0.real(1)))
-        }
-        (skillCount, toolCount) = counts.first ?? (0, 0)
         let facts = Dictionary(
             try connection.query("SELECT key, value FROM about") { ($0.text(0), $0.text(1)) },
             uniquingKeysWith: { $1 }
         )
-        generation = facts[LibraryFact.generation.rawValue].flatMap(Int.init) ?? 0
+        func number(_ fact: LibraryFact) -> Int? { facts[fact.rawValue].flatMap(Int.init) }
+        // A library of an earlier version has to be counted once; later each update carries the counts on.
+        func count(_ fact: LibraryFact, _ sql: String) throws(StorageError) -> Int {
+            if let known = number(fact) { return known }
+            return try connection.query(sql) { $0.int(0) }.first ?? 0
+        }
+        generation = number(.generation) ?? 0
+        indexGeneration = number(.indexGeneration) ?? generation
         modelName = facts[LibraryFact.modelName.rawValue] ?? ""
         modelFingerprint = facts[LibraryFact.modelFingerprint.rawValue] ?? ""
-        dimensions = facts[LibraryFact.dimensions.rawValue].flatMap(Int.init) ?? 0
+        dimensions = number(.dimensions) ?? 0
+        skillCount = try count(.skillCount, "SELECT count(*) FROM skills")
+        toolCount = try count(.toolCount, "SELECT ifnull(sum(tools), 0) FROM skills")
+        entryCount = try count(.entryCount, "SELECT count(*) FROM entries")
+        lastSkill = Int64(try count(.lastSkill, "SELECT ifnull(max(number), 0) FROM skills"))
+        lastEntry = Int64(try count(.lastEntry, "SELECT ifnull(max(number), 0) FROM entries"))
         sources = try connection.query("SELECT name, location FROM sources ORDER BY position") {
             Source(name: $0.text(0), location: $0.text(1))
         }

@@ -3,15 +3,51 @@ import Storage
 
 /// One update of a library: a single transaction that readers see whole or not at all.
 ///
-/// Offer every skill the sources hold; what is unchanged costs one look-up, what is new or changed is stored with its
-/// vectors, what was not offered is removed at the end. Dropped without `commit`, the update leaves no trace.
+/// For each source in turn: `begin`, then offer every skill the source holds, then `end`; or `abandon`, which leaves the
+/// source's skills as they were. What is unchanged costs one look-up, what is new or changed is stored with its vectors,
+/// what was not offered is removed. Dropped without `commit`, the update leaves no trace.
 package actor LibraryUpdate {
     package nonisolated let location: LibraryLocation
+    /// The generation that this update leads to.
     package nonisolated let generation: Int
-    private let connection: SQLiteConnection
-    private let keepsVectors: Bool
+    /// What the library was before.
+    package nonisolated let before: LibrarySummary
+    /// Whether stored vectors are of the model in use.
+    let keepsVectors: Bool
+    let connection: SQLiteConnection
+    /// The sources the library has after the update, in their order.
+    private(set) var sources: [LibrarySummary.Source] = []
+    /// Places of the sources by name.
+    private(set) var places: [String: Int] = [:]
+    /// Place of the source being read.
+    var current = 0
+    var state: State
+    /// Places of sources that are not remembered.
+    private var omitted: Set<Int> = []
+    /// What to go back to when the source being read fails.
+    private var saved: State?
     private var isOpen = true
-    package private(set) var counts = UpdateCounts()
+
+    /// What an update has done so far; taken back as one value.
+    struct State {
+        var counts = UpdateCounts()
+        var changes: EntryChanges
+        /// Numbers of the skills that the sources still hold.
+        var seen: Set<Int64> = []
+        /// Skills that lost their id to a skill of an earlier source.
+        var displaced: Set<Int64> = []
+        /// Ids that became free.
+        var freed: [String] = []
+        /// Warnings about equal names that hold only if the other skill stays.
+        var nameWarnings: [NameWarning] = []
+        var skillCount: Int
+        var toolCount: Int
+        var entryCount: Int
+        var lastSkill: Int64
+        var lastEntry: Int64
+        /// Whether something was noted that no reader needs to hear of: a line that moved, a new stamp.
+        var hasNotes = false
+    }
 
     private nonisolated let executor = BlockingExecutor(label: "library-update")
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -24,140 +60,170 @@ package actor LibraryUpdate {
         try FileSystem.createFolder(location.folder)
         connection = try SQLiteConnection(file: location.catalog)
         try LibrarySchema.migrations.apply(to: connection)
+        // After a large update the log gives its space back.
+        try connection.execute("PRAGMA journal_size_limit = 67108864")
         try connection.execute("BEGIN IMMEDIATE")
-        let before = try LibrarySummary(name: location.name, connection: connection)
+        before = try LibrarySummary(name: location.name, connection: connection)
         generation = before.generation + 1
         keepsVectors = before.modelFingerprint == modelFingerprint
+        state = State(
+            changes: EntryChanges(lastNumberBefore: before.lastEntry),
+            skillCount: before.skillCount,
+            toolCount: before.toolCount,
+            entryCount: before.entryCount,
+            lastSkill: before.lastSkill,
+            lastEntry: before.lastEntry
+        )
     }
 
-    /// Notes that the sources hold this skill, and says what has to be done about it.
+    package var counts: UpdateCounts { state.counts }
+    package var changes: EntryChanges { state.changes }
+    package var skillCount: Int { state.skillCount }
+
+    /// Whether readers would find anything different.
+    package var isEmpty: Bool { state.counts.isEmpty && state.changes.isEmpty && state.displaced.isEmpty }
+
+    // MARK: - Sources
+
+    /// Says which sources the library will have, in their order, by different names.
     ///
-    /// Two skills with one id are kept apart: the later gets its source's name before its id.
-    package func offer(_ skill: Skill) throws -> Offer {
-        var skill = skill
-        var diagnostics: [Diagnostic] = []
-        let id = try freeID(for: skill)
-        if id != skill.id {
-            diagnostics.append(
-                Diagnostic(
-                    .warning,
-                    code: "duplicate-id",
-                    "the id '\(skill.id)' is taken; this skill is kept as '\(id)'",
-                    file: skill.origin.file,
-                    line: skill.origin.line
-                )
-            )
-            skill.id = id
-        } else if try !connection.query(
-            "SELECT 1 FROM skills WHERE name = ? AND seen = ? LIMIT 1",
-            .text(skill.name),
-            SQLiteValue(generation),
-            row: { _ in true }
-        ).isEmpty {
-            diagnostics.append(
-                Diagnostic(
-                    .warning,
-                    code: "duplicate-name",
-                    "another skill is called '\(skill.name)' too; this one is '\(id)'",
-                    file: skill.origin.file,
-                    line: skill.origin.line
-                )
+    /// A source that is where another one was takes over its skills: only its name changed.
+    package func setSources(_ sources: [LibrarySummary.Source]) throws {
+        self.sources = sources
+        places = Dictionary(sources.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
+        let names = Dictionary(sources.map { ($0.location, $0.name) }, uniquingKeysWith: { first, _ in first })
+        let renamed = before.sources.compactMap { old in
+            names[old.location].flatMap { $0 == old.name ? nil : (old: old.name, new: $0) }
+        }
+        // By way of a name nobody has, so that two sources can swap theirs.
+        for name in renamed {
+            try connection.run(
+                "UPDATE skills SET source = char(0) || ? WHERE source = ?",
+                .text(name.new),
+                .text(name.old)
             )
         }
-        let body = skill.json.serialized()
-        let hash = ContentHash(of: body).bytes
-        let known = try connection.query("SELECT number, hash FROM skills WHERE id = ?", .text(id)) {
-            (number: $0.integer(0), hash: $0.blob(1))
-        }.first
-        if let known, known.hash == hash, keepsVectors {
+        for name in renamed {
             try connection.run(
-                "UPDATE skills SET seen = ? WHERE number = ?",
-                SQLiteValue(generation),
-                .integer(known.number)
-            )
-            counts.unchanged += 1
-            return Offer(skill: skill, pending: nil, diagnostics: diagnostics)
-        }
-        let number = try upsert(skill, body: body, hash: hash, known: known?.number)
-        return Offer(skill: skill, pending: number, diagnostics: diagnostics)
-    }
-
-    /// Stores the vectors of a skill that `offer` asked for.
-    package func store(_ entries: [NewEntry], of number: Int64) throws {
-        try connection.run("DELETE FROM entries WHERE skill = ?", .integer(number))
-        for entry in entries {
-            let stored = try connection.query(
-                "INSERT INTO entries (skill, tool, hash, vector) VALUES (?, ?, ?, ?) RETURNING number",
-                .integer(number),
-                SQLiteValue(entry.tool),
-                .blob(entry.hash),
-                .blob(entry.encoding.vector)
-            ) { $0.integer(0) }
-            guard let stored = stored.first else { continue }
-            try connection.run(
-                "INSERT INTO entry_texts (entry, name, description, details, pieces) VALUES (?, ?, ?, ?, ?)",
-                .integer(stored),
-                .text(entry.text.name),
-                .text(entry.text.description),
-                .text(entry.text.details),
-                .blob(entry.encoding.pieces)
-            )
-            guard !entry.encoding.states.isEmpty else { continue }
-            try connection.run(
-                "INSERT INTO entry_states (entry, states) VALUES (?, ?)",
-                .integer(stored),
-                .blob(entry.encoding.states)
+                "UPDATE skills SET source = ? WHERE source = char(0) || ?",
+                .text(name.new),
+                .text(name.new)
             )
         }
     }
 
-    /// What a skill's texts were encoded as, by the hash of what was encoded.
-    package func storedEncodings(of number: Int64) throws -> [[UInt8]: TextEncoding] {
-        guard keepsVectors else { return [:] }
-        let rows = try connection.query(
-            """
-            SELECT entries.hash, entries.vector, entry_texts.pieces, entry_states.states FROM entries
-            JOIN entry_texts ON entry_texts.entry = entries.number
-            LEFT JOIN entry_states ON entry_states.entry = entries.number WHERE entries.skill = ?
-            """,
-            .integer(number)
-        ) { ($0.blob(0), TextEncoding(vector: $0.blob(1), pieces: $0.blob(2), states: $0.blob(3))) }
-        return Dictionary(rows, uniquingKeysWith: { first, _ in first })
+    /// Begins to read the source at a place; what follows can be taken back.
+    package func begin(_ place: Int) throws {
+        current = place
+        saved = state
+        try connection.execute("SAVEPOINT source")
     }
 
-    /// All entries as they stand in this update, for building the vector index.
-    package func vectors(after number: Int64, limit: Int) throws -> [(number: Int64, vector: [UInt8])] {
+    /// Ends a source that was read to its end: what it held before and was not offered is removed.
+    package func end() throws {
+        for number in try numbers(of: sources[current].name) where !state.seen.contains(number) {
+            try remove(number)
+        }
+        try connection.execute("RELEASE source")
+        saved = nil
+    }
+
+    /// Takes back what was done since `begin`, to read the source in another way.
+    package func restart() throws {
+        try connection.execute("ROLLBACK TO source")
+        if let saved { state = saved }
+    }
+
+    /// Gives a source up: its skills stay as they were.
+    ///
+    /// - Returns: how many skills are kept, and those that must be embedded again for another model.
+    package func abandon() throws -> (kept: Int, pending: [Offer]) {
+        try restart()
+        try connection.execute("RELEASE source")
+        saved = nil
+        let numbers = try numbers(of: sources[current].name)
+        state.seen.formUnion(numbers)
+        guard !keepsVectors else {
+            state.counts.unchanged += numbers.count
+            return (numbers.count, [])
+        }
+        var pending: [Offer] = []
+        for number in numbers {
+            guard let skill = try storedSkill(number) else { continue }
+            state.counts.changed += 1
+            pending.append(Offer(skill: skill, pending: number, diagnostics: []))
+        }
+        return (numbers.count, pending)
+    }
+
+    /// Does not remember a source that was never read.
+    package func leaveOut(_ place: Int) { omitted.insert(place) }
+
+    /// Removes the skills of sources that the library no longer has; call once, after the last source.
+    ///
+    /// - Returns: remarks that could only be made now.
+    package func finish() throws -> [Diagnostic] {
+        for name in try storedSourceNames() where places[name] == nil {
+            for number in try numbers(of: name) where !state.seen.contains(number) { try remove(number) }
+        }
+        state.counts.changed += state.displaced.subtracting(state.seen).count
+        return try dueNameWarnings()
+    }
+
+    /// Places of sources with a skill that waits, under its source's name, for an id that became free.
+    package func sourcesWaiting(besides read: Set<Int>) throws -> [Int] {
+        try sources.indices.filter { place in
+            guard !read.contains(place) else { return false }
+            return try state.freed.contains { id in
+                try row(withID: "\(sources[place].name):\(id)")?.source == sources[place].name
+            }
+        }
+    }
+
+    private func storedSourceNames() throws -> [String] {
+        // Steps from name to name by the index instead of passing over every skill.
         try connection.query(
-            "SELECT number, vector FROM entries WHERE number > ? ORDER BY number LIMIT ?",
-            .integer(number),
-            SQLiteValue(limit)
-        ) { (number: $0.integer(0), vector: $0.blob(1)) }
+            """
+            WITH RECURSIVE names (name) AS (
+                SELECT min(source) FROM skills
+                UNION ALL SELECT (SELECT min(source) FROM skills WHERE source > name) FROM names WHERE name IS NOT NULL
+            )
+            SELECT name FROM names WHERE name IS NOT NULL
+            """
+        ) { $0.text(0) }
     }
 
-    /// Removes what was not offered; call once, after the last offer.
-    package func removeUnseen() throws {
-        counts.removed = try connection.run("DELETE FROM skills WHERE seen <> ?", SQLiteValue(generation))
+    func numbers(of source: String) throws -> [Int64] {
+        try connection.query("SELECT number FROM skills WHERE source = ? ORDER BY number", .text(source)) {
+            $0.integer(0)
+        }
     }
+
+    // MARK: - The end
 
     /// Makes the update visible. `modelName` and `dimensions` describe the vectors stored.
-    package func commit(
-        sources: [LibrarySummary.Source],
-        modelName: String,
-        modelFingerprint: String,
-        dimensions: Int
-    ) throws {
-        try connection.run("DELETE FROM sources")
-        for (position, source) in sources.enumerated() {
-            try connection.run(
-                "INSERT INTO sources (position, name, location) VALUES (?, ?, ?)",
-                SQLiteValue(position),
-                .text(source.name),
-                .text(source.location)
-            )
+    ///
+    /// An update that readers need not hear of keeps the generation.
+    package func commit(modelName: String, modelFingerprint: String, dimensions: Int) throws {
+        if remembered != before.sources {
+            try connection.run("DELETE FROM sources")
+            for (position, source) in remembered.enumerated() {
+                try connection.run(
+                    "INSERT INTO sources (position, name, location) VALUES (?, ?, ?)",
+                    SQLiteValue(position),
+                    .text(source.name),
+                    .text(source.location)
+                )
+            }
         }
+        let hasNews = !isEmpty || before.generation == 0
         let facts: [(LibraryFact, String)] = [
-            (.generation, "\(generation)"), (.modelName, modelName), (.modelFingerprint, modelFingerprint),
-            (.dimensions, "\(dimensions)"),
+            (.generation, "\(hasNews ? generation : before.generation)"),
+            (.indexGeneration, "\(indexGeneration)"),
+            (.modelName, modelName), (.modelFingerprint, modelFingerprint), (.dimensions, "\(dimensions)"),
+            (.skillCount, "\(state.skillCount)"), (.toolCount, "\(state.toolCount)"),
+            (.entryCount, "\(state.entryCount)"), (.lastSkill, "\(state.lastSkill)"),
+            (.lastEntry, "\(state.lastEntry)"),
         ]
         for (fact, value) in facts {
             try connection.run(
@@ -170,58 +236,23 @@ package actor LibraryUpdate {
         isOpen = false
     }
 
+    /// The generation whose vector index the library has after the update.
+    package var indexGeneration: Int {
+        state.changes.isEmpty && before.generation > 0 ? before.indexGeneration : generation
+    }
+
+    /// Whether there is anything to commit.
+    package var hasWork: Bool { !isEmpty || state.hasNotes || remembered != before.sources }
+
+    private var remembered: [LibrarySummary.Source] {
+        sources.indices.filter { !omitted.contains($0) }.map { sources[$0] }
+    }
+
     /// Undoes everything; safe to call at any time.
     package func rollBack() {
         guard isOpen else { return }
         isOpen = false
         try? connection.execute("ROLLBACK")
-    }
-
-    private func freeID(for skill: Skill) throws -> String {
-        var id = skill.id
-        var copies = 1
-        while try isSeen(id) {
-            id = copies == 1 ? "\(skill.origin.source):\(skill.id)" : "\(skill.origin.source):\(skill.id)~\(copies)"
-            copies += 1
-        }
-        return id
-    }
-
-    private func isSeen(_ id: String) throws -> Bool {
-        try !connection.query(
-            "SELECT 1 FROM skills WHERE id = ? AND seen = ?",
-            .text(id),
-            SQLiteValue(generation),
-            row: { _ in true }
-        ).isEmpty
-    }
-
-    private func upsert(_ skill: Skill, body: String, hash: [UInt8], known: Int64?) throws -> Int64 {
-        if let known {
-            counts.changed += 1
-            try connection.run(
-                "UPDATE skills SET name = ?, source = ?, tools = ?, hash = ?, body = ?, seen = ? WHERE number = ?",
-                .text(skill.name),
-                .text(skill.origin.source),
-                SQLiteValue(skill.tools.count),
-                .blob(hash),
-                .text(body),
-                SQLiteValue(generation),
-                .integer(known)
-            )
-            return known
-        }
-        counts.added += 1
-        return try connection.query(
-            "INSERT INTO skills (id, name, source, tools, hash, body, seen) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING number",
-            .text(skill.id),
-            .text(skill.name),
-            .text(skill.origin.source),
-            SQLiteValue(skill.tools.count),
-            .blob(hash),
-            .text(body),
-            SQLiteValue(generation)
-        ) { $0.integer(0) }.first ?? 0
     }
 }
 
@@ -232,17 +263,4 @@ package struct Offer: Sendable {
     /// The row whose vectors must be stored; nil where nothing changed.
     package var pending: Int64?
     package var diagnostics: [Diagnostic]
-}
-
-/// How many skills an update touched.
-public struct UpdateCounts: Sendable, Hashable {
-    public var added = 0
-    public var changed = 0
-    public var removed = 0
-    public var unchanged = 0
-
-    public init() {}
-
-    /// Whether the update differs from what was there.
-    public var isEmpty: Bool { added + changed + removed == 0 }
 }

@@ -3,7 +3,8 @@ import Storage
 
 /// The skills of one library, read from its catalog file.
 ///
-/// Readers never wait for a running update and never see half of one: they read the last committed generation.
+/// A value shows one generation, the last one committed when it was opened, for as long as it lives: readers never wait
+/// for an update and never see half of one. Open another to see what came since.
 public actor SkillLibrary {
     public nonisolated let location: LibraryLocation
     private let connection: SQLiteConnection
@@ -25,6 +26,9 @@ public actor SkillLibrary {
         self.location = location
         connection = try SQLiteConnection(file: location.catalog)
         try LibrarySchema.migrations.apply(to: connection)
+        // The first read of a transaction fixes what all later ones see.
+        try connection.execute("BEGIN")
+        _ = try connection.query("SELECT count(*) FROM about") { $0.integer(0) }
     }
 
     /// What the library holds, and what it was made with.
@@ -34,8 +38,20 @@ public actor SkillLibrary {
 
     /// The skill of that id, or nil.
     public func skill(_ id: String) throws -> Skill? {
-        try connection.query("SELECT body FROM skills WHERE id = ?", .text(id)) { $0.text(0) }
-            .first.map(decode)
+        try connection.query(
+            """
+            SELECT skills.body, skills.source, origins.line FROM skills LEFT JOIN origins ON origins.skill = skills.number
+            WHERE skills.id = ?
+            """,
+            .text(id)
+        ) { (body: $0.text(0), source: $0.text(1), line: $0.isNull(2) ? nil : $0.int(2)) }
+        .first.map { stored in
+            var skill = try decode(stored.body)
+            skill.id = id
+            skill.origin.source = stored.source
+            skill.origin.line = stored.line ?? skill.origin.line
+            return skill
+        }
     }
 
     /// The skills of these ids that exist.

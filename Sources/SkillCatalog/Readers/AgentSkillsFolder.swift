@@ -26,6 +26,21 @@ public struct AgentSkillsFolder: SkillSource {
     }
 
     public nonisolated(nonsending) func read(_ receive: (SourceRecord) async throws -> Void) async throws {
+        try await read(since: KnownRecords()) { delivery in
+            if case .record(let record, _) = delivery { try await receive(record) }
+        }
+    }
+
+    public func changes(_ pace: WatchPace) -> AsyncStream<SourceChange> {
+        FolderWatch(root: FilePath(location), limits: limits, pace: pace).changes()
+    }
+
+    /// Passes over the skill folders whose files are as they were, by their times and sizes.
+    public nonisolated(nonsending) func read(
+        since known: KnownRecords,
+        _ receive: (SourceDelivery) async throws -> Void
+    ) async throws {
+        var known = known
         let root = FilePath(location)
         let resolvedRoot: FilePath
         var search: SkillFolderSearch
@@ -42,19 +57,39 @@ public struct AgentSkillsFolder: SkillSource {
         while let finding = search.next() {
             try Task.checkCancellation()
             switch finding {
-            case .diagnostic(let diagnostic): try await receive(.diagnostic(diagnostic))
+            case .diagnostic(let diagnostic): try await receive(.record(.diagnostic(diagnostic), stamp: nil))
             case .skill(let folder, let file):
                 hasSkillFile = true
+                // Taken before the files are read: what changes in between is read once more the next time.
+                let stamp = RecordStamp.ofSkillFolder(folder, file: file, resolvedRoot: resolvedRoot)
+                if let record = stamp.flatMap({ known.claim($0) }) {
+                    try await receive(.unchanged(record))
+                    continue
+                }
                 var reader = SkillFolderReader(folder: folder, source: name, resolvedRoot: resolvedRoot)
-                for record in reader.records(file: file) { try await receive(record) }
+                let records = reader.records(file: file)
+                for record in records { try await receive(.record(record, stamp: records.count == 1 ? stamp : nil)) }
             }
         }
+        try checkStillThere(resolvedRoot)
         guard hasSkillFile else {
             throw SkillSourceError(
                 .empty,
                 location: location,
                 "holds no SKILL.md; a skill is a folder with that file (hidden folders are not searched)"
             )
+        }
+    }
+
+    /// Throws when the folder went away while it was read: what was found then says nothing.
+    private func checkStillThere(_ resolvedRoot: FilePath) throws(SkillSourceError) {
+        do throws(FileFault) {
+            _ = try FolderListing(of: location, limit: 1)
+            guard try FilePath(location).resolved() == resolvedRoot else {
+                throw FileFault(.failed, path: location, "was moved while it was read; try again")
+            }
+        } catch {
+            throw error.asSourceError
         }
     }
 }

@@ -1,4 +1,5 @@
 import JSONSchema
+import Storage
 
 /// A file with one skill a line, as JSON: `{"id", "name", "description", "category", "tags", "url"}`.
 ///
@@ -21,6 +22,37 @@ public struct JSONLinesFile: SkillSource {
     }
 
     public nonisolated(nonsending) func read(_ receive: (SourceRecord) async throws -> Void) async throws {
+        try await lines { line, number in
+            for record in records(line, number: number) { try await receive(record) }
+        }
+    }
+
+    /// Passes over the lines whose bytes are as they were, wherever they stand now.
+    public nonisolated(nonsending) func read(
+        since known: KnownRecords,
+        _ receive: (SourceDelivery) async throws -> Void
+    ) async throws {
+        var known = known
+        try await lines { line, number in
+            var stamp: RecordStamp?
+            if case .text(let bytes) = line {
+                let current = RecordStamp(of: ContentHash(of: bytes))
+                if let record = known.claim(current, line: number) { return try await receive(.unchanged(record)) }
+                stamp = current
+            }
+            let records = records(line, number: number)
+            for record in records { try await receive(.record(record, stamp: records.count == 1 ? stamp : nil)) }
+        }
+    }
+
+    public func changes(_ pace: WatchPace) -> AsyncStream<SourceChange> {
+        FileWatch(path: location, pace: pace).changes()
+    }
+
+    /// Hands over each line that is not blank.
+    private nonisolated(nonsending) func lines(
+        _ receive: (LineReader.Line, _ number: Int) async throws -> Void
+    ) async throws {
         var isEmpty = true
         do {
             var lines = LineReader(try RegularFile.open(location), limit: Self.maximumLineBytes)
@@ -28,8 +60,9 @@ public struct JSONLinesFile: SkillSource {
                 try Task.checkCancellation()
                 if case .text(let bytes) = line, bytes.allSatisfy(Self.isWhitespace) { continue }
                 isEmpty = false
-                for record in records(line, number: lines.lineNumber) { try await receive(record) }
+                try await receive(line, lines.lineNumber)
             }
+            try lines.checkNotCut()
         } catch let fault as FileFault {
             throw fault.asSourceError
         }

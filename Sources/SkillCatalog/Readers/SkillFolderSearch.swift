@@ -30,6 +30,8 @@ struct SkillFolderSearch {
     private var findings: ArraySlice<Finding> = []
     private var visited: Set<FileStatus.Identity> = []
     private var hasReachedLimit = false
+    /// Called with each folder before it is listed, so that whoever watches it misses nothing.
+    var willList: ((FilePath) -> Void)?
 
     /// - Parameter root: Absolute path of a folder.
     init(root: FilePath, limits: Limits = Limits()) throws(FileFault) {
@@ -62,6 +64,7 @@ struct SkillFolderSearch {
                 reportLimit("it holds more than \(limits.folders) folders; the rest was not searched")
                 return
             }
+            willList?(folder.path)
             let listing = try FolderListing(of: folder.path.text)
             if let file = SkillFile.names.first(where: listing.names.contains) {
                 findings.append(.skill(folder: folder.path, file: file))

@@ -1,4 +1,5 @@
 import CFAISS
+import Glibc
 import Storage
 package import TextEmbedding
 
@@ -64,7 +65,8 @@ package actor FAISSIndex: VectorIndex {
 
     /// Writes the index under its final name only when it is complete and on the disk.
     package func write(to file: String) throws {
-        let temporary = file + ".partial"
+        // Several readers may build one damaged file again at the same time.
+        let temporary = "\(file).\(getpid())-\(UInt32.random(in: 0...UInt32.max)).partial"
         do {
             try check(file) { skw_faiss_write(handle, temporary, $0) }
             try FileSystem.commit(temporary, as: file)

@@ -15,6 +15,15 @@ package struct IndexedLibrary: SearchableLibrary {
     /// - Throws: `LibraryError.otherModel` where the library was indexed with another model, or by the rules of another
     ///   version of this program.
     package static func open(_ location: LibraryLocation, for model: EmbeddingModel) async throws -> IndexedLibrary {
+        // A writer may take the files of a generation away between the look into the catalog and the opening of them.
+        for _ in 0..<8 {
+            if let opened = try await attempt(location, model) { return opened }
+        }
+        throw LibraryError(.busy, "the library '\(location.name)' changes faster than it can be opened; try again")
+    }
+
+    /// Opens the newest generation; nil when it is not the newest any more and its files are gone.
+    private static func attempt(_ location: LibraryLocation, _ model: EmbeddingModel) async throws -> IndexedLibrary? {
         let library = try SkillLibrary(at: location)
         let summary = try await library.summary()
         guard summary.generation > 0 else {
@@ -25,9 +34,10 @@ package struct IndexedLibrary: SearchableLibrary {
             )
         }
         try check(summary, at: location, against: model)
+        guard let vectors = try await vectorIndex(of: library, summary: summary) else { return nil }
         return IndexedLibrary(
             library: library,
-            vectors: try await vectorIndex(of: library, summary: summary),
+            vectors: vectors,
             summary: summary,
             owners: EntryOwners(try await library.entryOwners())
         )
@@ -54,9 +64,15 @@ package struct IndexedLibrary: SearchableLibrary {
         )
     }
 
-    private static func vectorIndex(of library: SkillLibrary, summary: LibrarySummary) async throws -> FAISSIndex {
-        let file = library.location.vectors(generation: summary.generation)
-        if let index = try? FAISSIndex(file: file), index.dimensions == summary.dimensions { return index }
+    private static func vectorIndex(of library: SkillLibrary, summary: LibrarySummary) async throws -> FAISSIndex? {
+        let file = library.location.vectors(generation: summary.indexGeneration)
+        if let index = try? FAISSIndex(file: file), index.dimensions == summary.dimensions,
+            await index.count == summary.entryCount
+        {
+            return index
+        }
+        let newest = try await SkillLibrary(at: library.location).summary()
+        guard newest.indexGeneration == summary.indexGeneration else { return nil }
         let index = try await VectorIndexBuilder.build(dimensions: summary.dimensions) { number, limit in
             try await library.vectors(after: number, limit: limit)
         }

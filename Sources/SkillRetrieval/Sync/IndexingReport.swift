@@ -5,6 +5,8 @@ public struct IndexingReport: Sendable, Hashable {
     public var counts = UpdateCounts()
     /// Texts that went through the embedder or its cache; the others were unchanged.
     public var embeddedTexts = 0
+    /// Sources that could not be read, in their order.
+    public internal(set) var failures: [SourceFailure] = []
     /// The first problems met, at most `maximumDiagnostics`.
     public private(set) var diagnostics: [Diagnostic] = []
     /// All problems met, the ones not kept included.

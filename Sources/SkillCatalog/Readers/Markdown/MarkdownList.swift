@@ -34,6 +34,7 @@ public struct MarkdownList: SkillSource {
                 case .failure(let rejection): try await receive(.diagnostic(rejection.diagnostic))
                 }
             }
+            try lines.checkNotCut()
         } catch let fault as FileFault {
             throw fault.asSourceError
         }
@@ -48,6 +49,10 @@ public struct MarkdownList: SkillSource {
                 "lists no skills; an entry is a list item such as `- [owner/name](https://…) - description`"
             )
         }
+    }
+
+    public func changes(_ pace: WatchPace) -> AsyncStream<SourceChange> {
+        FileWatch(path: location, pace: pace).changes()
     }
 
     private func text(of line: LineReader.Line, number: Int) -> Result<String, Rejection> {
