@@ -13,12 +13,13 @@ package import TextEmbedding
 /// let plan = try await router.route("Download the dataset, transform it and create a visual report")
 /// ```
 public struct SkillRouter: Sendable {
-    private let decomposer: any Decomposer
-    private let retriever: SkillRetriever
     private let composer: Composer
     private let candidatesPerStep: Int
     private let rerankingModel: (any ChatModel)?
-    package let index: any SearchableLibrary
+    /// What the router was opened with.
+    private let opened: RouterGeneration
+    /// The library it follows; nil for one that stays as it was opened.
+    private let live: LiveLibrary<RouterGeneration>?
 
     /// Opens a library, indexing it first where that is needed.
     ///
@@ -30,19 +31,43 @@ public struct SkillRouter: Sendable {
         async let compiled: Void = RouterResources.warmUp(embedder)
         let index = try await RouterResources.open(library, embedder: embedder, options: options)
         try await compiled
-        try await self.init(index: index, embedder: embedder, options: options)
+        let location = index.library.location
+        let opened = try await RouterGeneration(index: index, embedder: embedder, options: options)
+        let live = await LiveLibrary(location, opened: opened, number: index.summary.generation) {
+            let newest = try await IndexedLibrary.open(location, for: embedder.model)
+            return try await RouterGeneration(index: newest, embedder: embedder, options: options)
+        }
+        self.init(opened: opened, live: live, options: options)
     }
 
     package init(index: any SearchableLibrary, embedder: any Embedder, options: RouterOptions) async throws {
-        self.index = index
-        retriever = SkillRetriever(embedder: embedder, library: index)
-        decomposer = try await options.decomposer.decomposer(
-            with: DecomposerParts(embedder: embedder, retriever: retriever, library: index)
-        )
+        let opened = try await RouterGeneration(index: index, embedder: embedder, options: options)
+        self.init(opened: opened, live: nil, options: options)
+    }
+
+    private init(opened: RouterGeneration, live: LiveLibrary<RouterGeneration>?, options: RouterOptions) {
+        self.opened = opened
+        self.live = live
         composer = Composer(options: options.composition)
         candidatesPerStep = options.candidatesPerStep
         rerankingModel = options.rerankingModel
     }
+
+    /// The newest generation of the library that is ready; a request uses one from its beginning to its end.
+    private var generation: RouterGeneration {
+        get async { await live?.current() ?? opened }
+    }
+
+    /// The library as it is now.
+    package var index: any SearchableLibrary {
+        get async { await generation.index }
+    }
+
+    /// Looks for updates of the library now and then, until cancelled.
+    ///
+    /// Each request looks by itself; a process that may be idle for long runs this beside, so that it does not keep the
+    /// generation of its last request, and the disk space that takes.
+    public func followUpdates() async { await live?.follow() }
 
     /// Decomposes a request, retrieves candidates for each sub-task, and composes them into a plan.
     ///
@@ -50,13 +75,14 @@ public struct SkillRouter: Sendable {
     /// - Throws: `DecompositionError` for an empty or overlong request.
     public func route(_ request: String) async throws -> Plan {
         var stopwatch = Stopwatch()
-        let decomposition = try await decompose(request)
+        let generation = await generation
+        let decomposition = try await generation.decomposer.decompose(request)
         let decomposed = stopwatch.lap()
 
-        let (candidates, reranking) = try await retrieve(decomposition)
+        let (candidates, reranking) = try await retrieve(decomposition, from: generation)
         let retrieved = stopwatch.lap()
 
-        var plan = try await compose(request, decomposition, candidates)
+        var plan = try await compose(request, decomposition, candidates, from: generation)
         plan.note(reranking)
         let composed = stopwatch.lap()
 
@@ -73,12 +99,12 @@ public struct SkillRouter: Sendable {
     ///
     /// - Throws: `DecompositionError` for an empty or overlong request, and where a language model was required and failed.
     public func decompose(_ request: String) async throws -> Decomposition {
-        try await decomposer.decompose(request)
+        try await generation.decomposer.decompose(request)
     }
 
     /// The skills, and their tools, that fit a text best.
     public func search(_ text: String, top: Int = 10) async throws -> [Candidate] {
-        try await retriever.candidates(for: [text], top: top).first ?? []
+        try await generation.retriever.candidates(for: [text], top: top).first ?? []
     }
 
     /// The skill of that id in the router's library; nil where there is none.
@@ -86,15 +112,18 @@ public struct SkillRouter: Sendable {
         try await index.skill(id)
     }
 
-    private func retrieve(_ decomposition: Decomposition) async throws -> ([[Candidate]], [RerankingReport]) {
+    private func retrieve(
+        _ decomposition: Decomposition,
+        from generation: RouterGeneration
+    ) async throws -> ([[Candidate]], [RerankingReport]) {
         let subtasks = decomposition.subtasks
         let reports = Mutex<[RerankingReport]>([])
         let retriever =
             rerankingModel.map { model in
-                self.retriever.adding(
+                generation.retriever.adding(
                     ListwiseReranker(model: model) { report in reports.withLock { $0.append(report) } }
                 )
-            } ?? self.retriever
+            } ?? generation.retriever
         let found = try await retriever.candidates(for: subtasks.map(\.text), top: candidatesPerStep)
         let candidates = zip(subtasks, found).map { subtask, candidates in
             decomposition.picks[subtask.id].map { candidates.preferring($0) } ?? candidates
@@ -115,13 +144,14 @@ public struct SkillRouter: Sendable {
     private func compose(
         _ request: String,
         _ decomposition: Decomposition,
-        _ candidates: [[Candidate]]
+        _ candidates: [[Candidate]],
+        from generation: RouterGeneration
     ) async throws -> Plan {
-        let skills = try await index.skills(candidates.joined().map(\.skill))
+        let skills = try await generation.index.skills(candidates.joined().map(\.skill))
         var plan = composer.compose(
             CompositionInput(
                 request: request,
-                decomposer: decomposer.name,
+                decomposer: generation.decomposer.name,
                 subtasks: decomposition.subtasks,
                 candidates: candidates,
                 skills: skills,

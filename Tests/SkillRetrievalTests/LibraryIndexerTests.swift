@@ -146,9 +146,11 @@ struct LibraryIndexerTests {
             let location = LibraryLocation(folder: "\(folder)/lib")
             let embedder = WordEmbedder()
             let update = try LibraryUpdate(at: location, modelFingerprint: embedder.model.fingerprint)
+            try await update.setSources([LibrarySummary.Source(name: "list", location: "memory:list")])
+            try await update.begin(0)
             _ = try await update.offer(mail)
+            try await update.end()
             try await update.commit(
-                sources: [],
                 modelName: embedder.model.name,
                 modelFingerprint: embedder.model.fingerprint,
                 dimensions: embedder.model.dimensions
@@ -170,6 +172,8 @@ struct LibraryIndexerTests {
             let location = LibraryLocation(folder: "\(folder)/lib")
             _ = try await LibraryIndexer(embedder: WordEmbedder()).index([ListSource([mail])], into: location)
             let update = try LibraryUpdate(at: location, modelFingerprint: "words-1")
+            try await update.setSources([LibrarySummary.Source(name: "list", location: "memory:list")])
+            try await update.begin(0)
             _ = try await update.offer(chart)
             #expect(try await SkillLibrary(at: location).overview().map(\.id) == ["mail"])
             await update.rollBack()

@@ -6,10 +6,12 @@ package import TextEmbedding
 /// `current` hands out one generation whole, which its user keeps for a request; a newer one is opened in the background
 /// and handed out from then on. While a new generation cannot be opened, because its files are damaged or were made with
 /// another model, the last good one is served.
-package actor LiveLibrary {
-    /// The generation that is served.
-    private var held: IndexedLibrary
-    private let model: EmbeddingModel
+///
+/// - Parameter Generation: what is made of one generation of the library, by default the library opened for search.
+package actor LiveLibrary<Generation: Sendable> {
+    /// What is served.
+    private var held: Generation
+    private let open: @Sendable () async throws -> Generation
     private let monitor: LibraryMonitor
     private var loading: Task<Void, Never>?
     private var hasPendingNews = false
@@ -21,32 +23,48 @@ package actor LiveLibrary {
     private let start = ContinuousClock.now
 
     /// Opens the last generation of a library.
-    package init(_ location: LibraryLocation, for model: EmbeddingModel) async throws {
+    ///
+    /// - Parameter open: opens the newest generation; called again for each later one.
+    package init(_ location: LibraryLocation, open: @escaping @Sendable () async throws -> Generation) async throws {
         let monitor = LibraryMonitor(location)
         // Asked before the library is opened: what is committed in between is noticed the next time.
         _ = await monitor.hasNews()
-        self.init(try await IndexedLibrary.open(location, for: model), model: model, monitor: monitor)
+        self.init(held: try await open(), open: open, monitor: monitor)
     }
 
     /// Follows a library that was opened already.
-    package init(_ opened: IndexedLibrary, model: EmbeddingModel) {
-        self.init(opened, model: model, monitor: LibraryMonitor(opened.library.location))
+    ///
+    /// - Parameter number: the generation that was opened.
+    package init(
+        _ location: LibraryLocation,
+        opened: Generation,
+        number: Int,
+        open: @escaping @Sendable () async throws -> Generation
+    ) async {
+        let monitor = LibraryMonitor(location)
+        _ = await monitor.hasNews()
+        self.init(held: opened, open: open, monitor: monitor)
+        hasPendingNews = (try? await SkillLibrary(at: location).summary().generation) != number
     }
 
-    private init(_ opened: IndexedLibrary, model: EmbeddingModel, monitor: LibraryMonitor) {
-        held = opened
-        self.model = model
+    private init(
+        held: Generation,
+        open: @escaping @Sendable () async throws -> Generation,
+        monitor: LibraryMonitor
+    ) {
+        self.held = held
+        self.open = open
         self.monitor = monitor
     }
 
     /// The newest generation that is ready, without waiting for one that is not.
-    package func current() async -> IndexedLibrary {
+    package func current() async -> Generation {
         await look()
         return held
     }
 
     /// The newest generation there is, waiting until it is open.
-    package func newest() async -> IndexedLibrary {
+    package func newest() async -> Generation {
         await look()
         await loading?.value
         return held
@@ -70,7 +88,7 @@ package actor LiveLibrary {
         repeat {
             hasPendingNews = false
             do {
-                let opened = try await IndexedLibrary.open(held.library.location, for: model)
+                let opened = try await open()
                 problem = nil
                 retry.succeeded()
                 held = opened
@@ -82,5 +100,12 @@ package actor LiveLibrary {
             // What was committed while it was being opened.
             if await monitor.hasNews() { hasPendingNews = true }
         } while hasPendingNews
+    }
+}
+
+extension LiveLibrary where Generation == IndexedLibrary {
+    /// Opens the last generation of a library for search.
+    package init(_ location: LibraryLocation, for model: EmbeddingModel) async throws {
+        try await self.init(location) { try await IndexedLibrary.open(location, for: model) }
     }
 }

@@ -1,0 +1,18 @@
+package import SkillRetrieval
+import TaskDecomposition
+import TextEmbedding
+
+/// What a router uses for one request: a generation of its library, and the parts that were made from it.
+package struct RouterGeneration: Sendable {
+    package let index: any SearchableLibrary
+    let retriever: SkillRetriever
+    let decomposer: any Decomposer
+
+    init(index: any SearchableLibrary, embedder: any Embedder, options: RouterOptions) async throws {
+        self.index = index
+        retriever = SkillRetriever(embedder: embedder, library: index)
+        decomposer = try await options.decomposer.decomposer(
+            with: DecomposerParts(embedder: embedder, retriever: retriever, library: index)
+        )
+    }
+}
