@@ -13,13 +13,22 @@ struct BatchPlan {
     /// Lengths are padded to multiples of this, so that the runtime compiles few shapes.
     static let lengthStep = 8
 
+    /// A text alone is padded to a multiple of this: most are of one shape then, and the runtime takes half as long again
+    /// when the shape is not that of the run before, even one it has met.
+    static let lengthStepOfOne = 16
+
     /// Plans batches of at most `tokenBudget` padded tokens (one row at least).
     ///
     /// The budget keeps the activations of a batch within a core's second-level cache.
     init(lengths: [Int], tokenBudget: Int) {
+        if lengths.count == 1 {
+            let columns = Self.padded(lengths[0], to: Self.lengthStepOfOne)
+            batches = [Batch(members: [0], columns: columns)]
+            return
+        }
         let order = lengths.indices.sorted { (lengths[$0], $0) > (lengths[$1], $1) }
         for index in order {
-            let columns = (lengths[index] + Self.lengthStep - 1) / Self.lengthStep * Self.lengthStep
+            let columns = Self.padded(lengths[index], to: Self.lengthStep)
             if let last = batches.indices.last,
                 (batches[last].members.count + 1) * batches[last].columns <= tokenBudget,
                 columns * 2 > batches[last].columns || batches[last].columns <= 2 * Self.lengthStep
@@ -29,5 +38,9 @@ struct BatchPlan {
                 batches.append(Batch(members: [index], columns: columns))
             }
         }
+    }
+
+    private static func padded(_ length: Int, to step: Int) -> Int {
+        (length + step - 1) / step * step
     }
 }

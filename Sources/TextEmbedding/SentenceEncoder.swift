@@ -136,27 +136,38 @@ public actor SentenceEncoder: TokenEncoder {
     ///   each sequence once, in no fixed order.
     private func run(_ sequences: [[Int32]], read: (Int, UnsafeBufferPointer<Float>) -> Void) throws {
         let session = try session(texts: sequences.count)
+        let batches = BatchPlan(lengths: sequences.map(\.count), tokenBudget: Self.tokenBudget).batches
+        func give(
+            _ output: (states: UnsafeBufferPointer<Float>, dimensions: Int),
+            of batch: BatchPlan.Batch
+        ) throws(EmbeddingError) {
+            try checkWidth(output.dimensions)
+            for (row, member) in batch.members.enumerated() {
+                let start = row * batch.columns * output.dimensions
+                let end = start + sequences[member].count * output.dimensions
+                read(member, UnsafeBufferPointer(rebasing: output.states[start..<end]))
+            }
+        }
+        let padding = tokenizer.paddingToken
+        if batches.count == 1, let batch = batches.first, let lane = session.lanes.first {
+            let members = batch.members.map { sequences[$0] }
+            return try give(try lane.run(members, columns: batch.columns, padding: padding), of: batch)
+        }
         var running: [(lane: InferenceLane, batch: BatchPlan.Batch)] = []
         // A lane that was started must be waited for, whatever happens: it reads its buffers until then.
         defer { for (lane, _) in running { _ = try? lane.finish() } }
-        var waiting = BatchPlan(lengths: sequences.map(\.count), tokenBudget: Self.tokenBudget).batches[...]
+        var waiting = batches[...]
         var free = session.lanes[...]
         while !waiting.isEmpty || !running.isEmpty {
             try Task.checkCancellation()
             if let batch = waiting.first, let lane = free.popFirst() {
                 waiting.removeFirst()
                 let members = batch.members.map { sequences[$0] }
-                try lane.start(members, columns: batch.columns, padding: tokenizer.paddingToken)
+                try lane.start(members, columns: batch.columns, padding: padding)
                 running.append((lane, batch))
             } else {
                 let (lane, batch) = running.removeFirst()
-                let output = try lane.finish()
-                try checkWidth(output.dimensions)
-                for (row, member) in batch.members.enumerated() {
-                    let start = row * batch.columns * output.dimensions
-                    let end = start + sequences[member].count * output.dimensions
-                    read(member, UnsafeBufferPointer(rebasing: output.states[start..<end]))
-                }
+                try give(try lane.finish(), of: batch)
                 free.append(lane)
             }
         }

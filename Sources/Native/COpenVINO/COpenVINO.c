@@ -17,6 +17,7 @@
     X(ov_compiled_model_create_infer_request) \
     X(ov_infer_request_free)            \
     X(ov_infer_request_set_tensor)      \
+    X(ov_infer_request_infer)           \
     X(ov_infer_request_start_async)     \
     X(ov_infer_request_wait)            \
     X(ov_infer_request_get_output_tensor_by_index) \
@@ -106,12 +107,13 @@ int skw_ov_model_compile(skw_ov_runtime *runtime, const char *path, skw_ov_optio
     const char *neutral_name = "PERFORMANCE_HINT", *neutral_value = "LATENCY";
     ov_compiled_model_t *compiled = NULL;
     ov_status_e status = runtime->ov_core_compile_model_from_file(
-        runtime->core, path, "CPU", 10, &compiled, neutral_name, neutral_value,
+        runtime->core, path, "CPU", 12, &compiled, neutral_name, neutral_value,
         options.cache_folder ? "CACHE_DIR" : neutral_name, options.cache_folder ? options.cache_folder : neutral_value,
         options.precision ? "INFERENCE_PRECISION_HINT" : neutral_name,
         options.precision ? options.precision : neutral_value,
         options.threads > 0 ? "INFERENCE_NUM_THREADS" : neutral_name, options.threads > 0 ? threads : neutral_value,
-        options.streams > 0 ? "NUM_STREAMS" : neutral_name, options.streams > 0 ? streams : neutral_value);
+        options.streams > 0 ? "NUM_STREAMS" : neutral_name, options.streams > 0 ? streams : neutral_value,
+        options.free_threads ? "ENABLE_CPU_PINNING" : neutral_name, options.free_threads ? "NO" : neutral_value);
     if (check(runtime, status, "compiling the model", message)) return 1;
     skw_ov_model *created = calloc(1, sizeof *created);
     if (!created) {
@@ -185,10 +187,19 @@ int skw_ov_request_start(skw_ov_request *request, skw_ov_message message) {
     return check(request->runtime, status, "starting the model", message);
 }
 
-int skw_ov_request_finish(skw_ov_request *request, const float **output, int64_t shape_out[4], int *rank,
+int skw_ov_request_wait(skw_ov_request *request, skw_ov_message message) {
+    return check(request->runtime, request->runtime->ov_infer_request_wait(request->handle), "running the model", message);
+}
+
+int skw_ov_request_run(skw_ov_request *request, skw_ov_message message) {
+    drop_output(request);
+    return check(request->runtime, request->runtime->ov_infer_request_infer(request->handle), "running the model", message);
+}
+
+int skw_ov_request_output(skw_ov_request *request, const float **output, int64_t shape_out[4], int *rank,
                           skw_ov_message message) {
     skw_ov_runtime *runtime = request->runtime;
-    if (check(runtime, runtime->ov_infer_request_wait(request->handle), "running the model", message)) return 1;
+    drop_output(request);
     ov_status_e status = runtime->ov_infer_request_get_output_tensor_by_index(request->handle, 0, &request->output);
     if (check(runtime, status, "reading the output", message)) return 1;
     ov_element_type_e type;

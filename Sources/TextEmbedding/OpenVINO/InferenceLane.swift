@@ -38,6 +38,22 @@ final class InferenceLane {
     ///   - columns: padded length of every row.
     ///   - padding: the id that fills short rows.
     func start(_ sequences: [[Int32]], columns: Int, padding: Int32) throws(EmbeddingError) {
+        try fill(sequences, columns: columns, padding: padding)
+        try check(.inferenceFailed) { skw_ov_request_start(request, $0) }
+    }
+
+    /// Runs one batch in the calling thread; returns what `start` and `finish` do.
+    func run(
+        _ sequences: [[Int32]],
+        columns: Int,
+        padding: Int32
+    ) throws(EmbeddingError) -> (states: UnsafeBufferPointer<Float>, dimensions: Int) {
+        try fill(sequences, columns: columns, padding: padding)
+        try check(.inferenceFailed) { skw_ov_request_run(request, $0) }
+        return try output()
+    }
+
+    private func fill(_ sequences: [[Int32]], columns: Int, padding: Int32) throws(EmbeddingError) {
         reserve(sequences.count * columns)
         for (row, sequence) in sequences.enumerated() {
             for column in 0..<columns {
@@ -50,19 +66,23 @@ final class InferenceLane {
         try set("input_ids", ids)
         try set("attention_mask", mask)
         if wantsTokenTypes { try set("token_type_ids", types) }
-        try check(.inferenceFailed) { skw_ov_request_start(request, $0) }
     }
 
     /// Waits for the batch and returns its token states: `rows × columns × dimensions` values, valid until the next
     /// start.
     func finish() throws(EmbeddingError) -> (states: UnsafeBufferPointer<Float>, dimensions: Int) {
+        try check(.inferenceFailed) { skw_ov_request_wait(request, $0) }
+        return try output()
+    }
+
+    private func output() throws(EmbeddingError) -> (states: UnsafeBufferPointer<Float>, dimensions: Int) {
         var output: UnsafePointer<Float>?
         var found: (Int64, Int64, Int64, Int64) = (0, 0, 0, 0)
         var rank: Int32 = 0
         try check(.inferenceFailed) { message in
             withUnsafeMutablePointer(to: &found) {
                 $0.withMemoryRebound(to: Int64.self, capacity: 4) {
-                    skw_ov_request_finish(request, &output, $0, &rank, message)
+                    skw_ov_request_output(request, &output, $0, &rank, message)
                 }
             }
         }

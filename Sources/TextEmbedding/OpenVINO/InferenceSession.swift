@@ -85,7 +85,8 @@ final class InferenceSession {
                         cache_folder: cacheFolder,
                         precision: precision,
                         threads: lanes > 1 ? lanes : 0,
-                        streams: lanes
+                        streams: lanes,
+                        free_threads: lanes > 1 ? 0 : 1
                     )
                     return skw_ov_model_compile(runtime, path, options, &model, message)
                 }

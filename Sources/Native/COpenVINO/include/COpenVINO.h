@@ -24,6 +24,7 @@ typedef struct {
     const char *precision;     // "bf16", "f32", …; NULL: the device's default
     int threads;
     int streams;
+    int free_threads;  // not 0: threads may move between cores, so that a busy core holds nothing up
 } skw_ov_options;
 
 /// Loads `libopenvino_c` from its file and creates a core.
@@ -48,7 +49,12 @@ int skw_ov_request_set_input(skw_ov_request *request, const char *name, const in
 /// Starts the model on this request's inputs and returns at once; the inputs must stay as they are until it is done.
 int skw_ov_request_start(skw_ov_request *request, skw_ov_message message);
 
-/// Waits for a started request and points at the model's first output: f32 of `shape[0..<rank]`, valid until the
-/// next start.
-int skw_ov_request_finish(skw_ov_request *request, const float **output, int64_t shape[4], int *rank,
+/// Waits for a started request.
+int skw_ov_request_wait(skw_ov_request *request, skw_ov_message message);
+
+/// Starts and waits in one, without a change of threads: the shortest way for a single request.
+int skw_ov_request_run(skw_ov_request *request, skw_ov_message message);
+
+/// Points at the first output of a request that is done: f32 of `shape[0..<rank]`, valid until the next start.
+int skw_ov_request_output(skw_ov_request *request, const float **output, int64_t shape[4], int *rank,
                           skw_ov_message message);
