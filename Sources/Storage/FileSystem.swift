@@ -112,6 +112,12 @@ package enum FileSystem {
 
     package static func remove(_ path: String) { _ = unlink(path) }
 
+    /// Gives a file a second name, in the place of what has that name; false where that is not possible.
+    package static func link(_ path: String, as second: String) -> Bool {
+        remove(second)
+        return Glibc.link(path, second) == 0
+    }
+
     private static func failure(_ what: String, _ path: String) -> StorageError {
         let kind: StorageError.Kind =
             switch errno {

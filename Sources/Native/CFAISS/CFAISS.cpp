@@ -1,5 +1,6 @@
 #include "CFAISS.h"
 
+#include <faiss/AutoTune.h>
 #include <faiss/Index.h>
 #include <faiss/IndexFlat.h>
 #include <faiss/IndexIDMap.h>
@@ -8,6 +9,7 @@
 #include <faiss/index_io.h>
 #include <faiss/utils/distances.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <exception>
 #include <memory>
@@ -66,6 +68,13 @@ int skw_faiss_read(const char *path, skw_faiss_index **index, skw_faiss_message 
     });
 }
 
+int skw_faiss_map(const char *path, skw_faiss_index **index, skw_faiss_message message) {
+    return guarded(message, [&] {
+        std::unique_ptr<faiss::Index> read(faiss::read_index(path, faiss::IO_FLAG_MMAP | faiss::IO_FLAG_READ_ONLY));
+        *index = new skw_faiss_index{std::move(read)};
+    });
+}
+
 int skw_faiss_write(const skw_faiss_index *index, const char *path, skw_faiss_message message) {
     return guarded(message, [&] { faiss::write_index(index->index.get(), path); });
 }
@@ -75,6 +84,22 @@ void skw_faiss_free(skw_faiss_index *index) { delete index; }
 int64_t skw_faiss_count(const skw_faiss_index *index) { return index->index->ntotal; }
 
 int skw_faiss_dimensions(const skw_faiss_index *index) { return static_cast<int>(index->index->d); }
+
+int skw_faiss_is_trained(const skw_faiss_index *index) { return index->index->is_trained; }
+
+int skw_faiss_train(skw_faiss_index *index, int64_t count, const float *vectors, skw_faiss_message message) {
+    return guarded(message, [&] { index->index->train(count, vectors); });
+}
+
+int skw_faiss_set_parameter(skw_faiss_index *index, const char *name, double value, skw_faiss_message message) {
+    return guarded(message, [&] { faiss::ParameterSpace().set_index_parameter(index->index.get(), name, value); });
+}
+
+int64_t skw_faiss_last_id(const skw_faiss_index *index) {
+    const auto *map = dynamic_cast<const faiss::IndexIDMap *>(index->index.get());
+    if (!map || map->id_map.empty()) return -1;
+    return *std::max_element(map->id_map.begin(), map->id_map.end());
+}
 
 int skw_faiss_add(skw_faiss_index *index, int64_t count, const float *vectors, const int64_t *ids,
                   skw_faiss_message message) {

@@ -66,4 +66,6 @@ enum LibraryFact: String {
     case skillCount, toolCount, entryCount
     /// The highest numbers ever given; none is given twice.
     case lastSkill, lastEntry
+    /// What the vector file was built from, where it was not built for this generation.
+    case baseLastEntry, baseCount
 }

@@ -18,7 +18,9 @@ public struct LibrarySummary: Sendable, Hashable {
     public var sources: [Source]
     /// The highest numbers ever given to a skill and to an entry.
     var lastSkill: Int64
-    var lastEntry: Int64
+    package var lastEntry: Int64
+    /// What the vector file was built from; nil in a library of an earlier version.
+    package var base: IndexBase?
 
     public struct Source: Sendable, Hashable {
         public var name: String
@@ -52,6 +54,9 @@ public struct LibrarySummary: Sendable, Hashable {
         entryCount = try count(.entryCount, "SELECT count(*) FROM entries")
         lastSkill = Int64(try count(.lastSkill, "SELECT ifnull(max(number), 0) FROM skills"))
         lastEntry = Int64(try count(.lastEntry, "SELECT ifnull(max(number), 0) FROM entries"))
+        if let lastEntry = number(.baseLastEntry), let count = number(.baseCount) {
+            base = IndexBase(lastEntry: Int64(lastEntry), count: count)
+        }
         sources = try connection.query("SELECT name, location FROM sources ORDER BY position") {
             Source(name: $0.text(0), location: $0.text(1))
         }

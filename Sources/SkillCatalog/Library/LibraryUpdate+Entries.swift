@@ -83,6 +83,11 @@ extension LibraryUpdate {
         ) { (number: $0.integer(0), vector: $0.blob(1)) }
     }
 
+    /// How many entries have greater numbers, as it stands in this update.
+    package func entryCount(after number: Int64) throws -> Int {
+        try connection.query("SELECT count(*) FROM entries WHERE number > ?", .integer(number)) { $0.int(0) }.first ?? 0
+    }
+
     /// Removes the entries of a skill that goes.
     func removeEntries(of skill: Int64) throws {
         let numbers = try connection.query("SELECT number FROM entries WHERE skill = ?", .integer(skill)) {

@@ -28,6 +28,9 @@ package actor LibraryUpdate {
     private var saved: State?
     private var isOpen = true
 
+    /// What a vector file written for this update was built from.
+    private var base: IndexBase?
+
     /// What an update has done so far; taken back as one value.
     struct State {
         var counts = UpdateCounts()
@@ -79,6 +82,8 @@ package actor LibraryUpdate {
     package var counts: UpdateCounts { state.counts }
     package var changes: EntryChanges { state.changes }
     package var skillCount: Int { state.skillCount }
+    package var entryCount: Int { state.entryCount }
+    package var lastEntry: Int64 { state.lastEntry }
 
     /// Whether readers would find anything different.
     package var isEmpty: Bool { state.counts.isEmpty && state.changes.isEmpty && state.displaced.isEmpty }
@@ -232,9 +237,13 @@ package actor LibraryUpdate {
                 .text(value)
             )
         }
+        try base?.store(in: connection)
         try connection.execute("COMMIT")
         isOpen = false
     }
+
+    /// Says what the vector file that will belong to this update was built from.
+    package func setBase(_ base: IndexBase) { self.base = base }
 
     /// The generation whose vector index the library has after the update.
     package var indexGeneration: Int {

@@ -129,6 +129,11 @@ public actor SkillLibrary {
         ) { $0.integer(0) }
     }
 
+    /// How many entries have greater numbers.
+    package func entryCount(after number: Int64) throws -> Int {
+        try connection.query("SELECT count(*) FROM entries WHERE number > ?", .integer(number)) { $0.int(0) }.first ?? 0
+    }
+
     /// Numbers of the entries whose skill id and tool name pass.
     package func entryNumbers(where passes: @Sendable (String, String?) -> Bool) throws -> Set<Int64> {
         let rows = try connection.query(

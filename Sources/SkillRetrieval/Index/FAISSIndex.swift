@@ -3,7 +3,7 @@ import Glibc
 import Storage
 package import TextEmbedding
 
-/// A FAISS index over inner products, in memory, kept in one file.
+/// A FAISS index over inner products, kept in one file.
 package actor FAISSIndex: VectorIndex {
     package nonisolated let dimensions: Int
     private let owner: FAISSHandle
@@ -14,23 +14,42 @@ package actor FAISSIndex: VectorIndex {
 
     /// Creates an empty exact index.
     package init(dimensions: Int) throws(VectorIndexError) {
+        try self.init(dimensions: dimensions, shape: IndexPolicy().shape(for: 0, dimensions: dimensions))
+    }
+
+    /// Creates an empty index; one that learns from examples must be trained before vectors are added.
+    init(dimensions: Int, shape: IndexShape) throws(VectorIndexError) {
         var handle: OpaquePointer?
-        try check("creating the vector index") { skw_faiss_create(Int32(dimensions), "Flat", &handle, $0) }
+        try check("creating the vector index") { skw_faiss_create(Int32(dimensions), shape.factory, &handle, $0) }
         guard let handle else { throw VectorIndexError("creating the vector index gave nothing") }
         owner = FAISSHandle(handle)
+        for (name, value) in shape.parameters.sorted(by: { $0.key < $1.key }) {
+            try check("setting \(name)") { skw_faiss_set_parameter(handle, name, value, $0) }
+        }
         self.dimensions = dimensions
     }
 
-    /// Reads an index file.
+    /// Opens an index file; inverted lists stay on the disk and are mapped, all else is read.
     package init(file: String) throws(VectorIndexError) {
         var handle: OpaquePointer?
-        try check(file) { skw_faiss_read(file, &handle, $0) }
+        try check(file) { skw_faiss_map(file, &handle, $0) }
         guard let handle else { throw VectorIndexError("\(file): reading gave nothing") }
         owner = FAISSHandle(handle)
         dimensions = Int(skw_faiss_dimensions(handle))
     }
 
     package var count: Int { Int(skw_faiss_count(handle)) }
+
+    /// The greatest number stored; -1 in an empty index.
+    var lastNumber: Int64 { skw_faiss_last_id(handle) }
+
+    /// Learns from examples how to code vectors, where the kind of index needs that.
+    func train(_ examples: EmbeddingMatrix) throws(VectorIndexError) {
+        guard skw_faiss_is_trained(handle) == 0 else { return }
+        try check("training the vector index") {
+            skw_faiss_train(handle, Int64(examples.rows), examples.values, $0)
+        }
+    }
 
     /// Adds one vector a number.
     package func add(_ vectors: EmbeddingMatrix, numbers: [Int64]) throws(VectorIndexError) {

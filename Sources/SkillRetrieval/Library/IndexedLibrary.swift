@@ -5,7 +5,7 @@ package import TextEmbedding
 /// A library in files of this machine, opened for search: its catalog and the indexes of the same generation.
 package struct IndexedLibrary: SearchableLibrary {
     package let library: SkillLibrary
-    package let vectors: FAISSIndex
+    package let vectors: SegmentedIndex
     package let summary: LibrarySummary
     let owners: EntryOwners
 
@@ -64,21 +64,31 @@ package struct IndexedLibrary: SearchableLibrary {
         )
     }
 
-    private static func vectorIndex(of library: SkillLibrary, summary: LibrarySummary) async throws -> FAISSIndex? {
+    private static func vectorIndex(
+        of library: SkillLibrary,
+        summary: LibrarySummary
+    ) async throws -> SegmentedIndex? {
         let file = library.location.vectors(generation: summary.indexGeneration)
-        if let index = try? FAISSIndex(file: file), index.dimensions == summary.dimensions,
-            await index.count == summary.entryCount
-        {
+        let page: VectorIndexBuilder.Page = { try await library.vectors(after: $0, limit: $1) }
+        if let index = try? await SegmentedIndex.open(
+            file: file,
+            dimensions: summary.dimensions,
+            entryCount: summary.entryCount,
+            page: page
+        ) {
             return index
         }
         let newest = try await SkillLibrary(at: library.location).summary()
         guard newest.indexGeneration == summary.indexGeneration else { return nil }
-        let index = try await VectorIndexBuilder.build(dimensions: summary.dimensions) { number, limit in
-            try await library.vectors(after: number, limit: limit)
-        }
+        let base = try await VectorIndexBuilder.build(
+            dimensions: summary.dimensions,
+            shape: IndexPolicy().shape(for: summary.entryCount, dimensions: summary.dimensions),
+            lastNumber: summary.lastEntry,
+            page: page
+        )
         // Kept for the next start where possible; a read-only library is searched all the same.
-        try? await index.write(to: file)
-        return index
+        try? await base.write(to: file)
+        return SegmentedIndex(base: base, recent: nil)
     }
 
     package func entries(_ numbers: [Int64]) async throws -> [Int64: IndexEntry] { try await library.entries(numbers) }

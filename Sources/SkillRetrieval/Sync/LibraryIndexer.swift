@@ -11,7 +11,7 @@ public struct LibraryIndexer: Sendable {
     private let writer: any IndexWriter
 
     public init(embedder: any Embedder) {
-        self.init(embedder: embedder, writer: WholeIndexWriter())
+        self.init(embedder: embedder, writer: SegmentedIndexWriter())
     }
 
     /// - Parameter writer: keeps the files of the vector index.

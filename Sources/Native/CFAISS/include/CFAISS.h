@@ -21,11 +21,23 @@ typedef struct {
 /// Creates an empty inner-product index that keeps the ids it is given, from FAISS's factory words (`Flat`, …).
 int skw_faiss_create(int dimensions, const char *factory, skw_faiss_index **index, skw_faiss_message message);
 int skw_faiss_read(const char *path, skw_faiss_index **index, skw_faiss_message message);
+/// Opens an index file without reading its inverted lists, which stay on the disk; other kinds are read whole.
+int skw_faiss_map(const char *path, skw_faiss_index **index, skw_faiss_message message);
 int skw_faiss_write(const skw_faiss_index *index, const char *path, skw_faiss_message message);
 void skw_faiss_free(skw_faiss_index *index);
 
 int64_t skw_faiss_count(const skw_faiss_index *index);
 int skw_faiss_dimensions(const skw_faiss_index *index);
+
+/// Whether vectors can be added; an index with inverted lists must be trained first.
+int skw_faiss_is_trained(const skw_faiss_index *index);
+int skw_faiss_train(skw_faiss_index *index, int64_t count, const float *vectors, skw_faiss_message message);
+
+/// Sets one of FAISS's parameters by its name: `efSearch`, `efConstruction`, `nprobe`.
+int skw_faiss_set_parameter(skw_faiss_index *index, const char *name, double value, skw_faiss_message message);
+
+/// The greatest id; -1 in an empty index.
+int64_t skw_faiss_last_id(const skw_faiss_index *index);
 
 /// Adds `count` vectors, row by row, under `ids`.
 int skw_faiss_add(skw_faiss_index *index, int64_t count, const float *vectors, const int64_t *ids,
