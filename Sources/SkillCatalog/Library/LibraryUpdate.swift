@@ -189,11 +189,12 @@ package actor LibraryUpdate {
         // Steps from name to name by the index instead of passing over every skill.
         try connection.query(
             """
-            WITH RECURSIVE names (name) AS (
+            WITH RECURSIVE step (found) AS (
                 SELECT min(source) FROM skills
-                UNION ALL SELECT (SELECT min(source) FROM skills WHERE source > name) FROM names WHERE name IS NOT NULL
+                UNION ALL
+                SELECT (SELECT min(source) FROM skills WHERE source > step.found) FROM step WHERE found IS NOT NULL
             )
-            SELECT name FROM names WHERE name IS NOT NULL
+            SELECT found FROM step WHERE found IS NOT NULL
             """
         ) { $0.text(0) }
     }

@@ -59,7 +59,10 @@ struct WatchState: Sendable {
     /// What to read now, if anything.
     mutating func takeDue(at now: Duration) -> Due? {
         guard unwatched.isEmpty else { return nil }
-        guard hasReadAll else { return Due(places: Set(0..<sourceCount), isAll: true) }
+        guard hasReadAll else {
+            changed.removeAll()
+            return Due(places: Set(0..<sourceCount), isAll: true)
+        }
         var due = changed
         for (place, retry) in retries where retry.isDue(at: now) { due.insert(place) }
         changed.removeAll()

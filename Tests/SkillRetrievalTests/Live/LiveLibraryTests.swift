@@ -21,7 +21,7 @@ struct LiveLibraryTests {
             let indexer = LibraryIndexer(embedder: embedder)
             _ = try await indexer.index([ListSource(skills(version: 0))], into: location)
             let live = try await LiveLibrary(location, for: embedder.model)
-            let updates = 40
+            let updates = 25
             try await withThrowingTaskGroup(of: Int.self) { group in
                 group.addTask {
                     for version in 1...updates {

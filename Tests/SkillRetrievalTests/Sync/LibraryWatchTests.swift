@@ -126,7 +126,10 @@ struct LibraryWatchTests {
             try await withThrowingTaskGroup(of: IndexingReport.self) { group in
                 for number in 0..<6 {
                     group.addTask {
-                        try await indexer.index([ListSource([makeSkill("s\(number)", "skill")])], into: location)
+                        var options = IndexingOptions()
+                        options.patience = .seconds(50)
+                        let source = ListSource([makeSkill("s\(number)", "skill")])
+                        return try await indexer.index([source], into: location, options: options)
                     }
                 }
                 for try await _ in group { continue }
