@@ -96,13 +96,18 @@ extension LibraryUpdate {
 
     /// A skill as a library holds it under that number.
     func storedSkill(_ number: Int64) throws -> Skill? {
-        let rows = try connection.query("SELECT id, source, body FROM skills WHERE number = ?", .integer(number)) {
-            ($0.text(0), $0.text(1), $0.text(2))
-        }
-        guard let (id, source, body) = rows.first else { return nil }
+        let rows = try connection.query(
+            """
+            SELECT id, source, body, origins.line FROM skills LEFT JOIN origins ON origins.skill = number
+            WHERE number = ?
+            """,
+            .integer(number)
+        ) { ($0.text(0), $0.text(1), $0.text(2), $0.line(3)) }
+        guard let (id, source, body, line) = rows.first else { return nil }
         var skill = try Skill(json: JSONParser.parse(body))
         skill.id = id
         skill.origin.source = source
+        skill.origin.line = line
         return skill
     }
 
@@ -181,6 +186,8 @@ extension LibraryUpdate {
     struct NameWarning {
         var diagnostic: Diagnostic
         var number: Int64
+        /// Place of the source that was being read.
+        var place: Int
         var others: [Int64]
     }
 
@@ -190,26 +197,45 @@ extension LibraryUpdate {
             $0.integer(0)
         }.filter { $0 != number }
         guard !others.isEmpty else { return nil }
-        let message = "another skill is called '\(skill.name)' too; this one is '\(skill.id)'"
-        let diagnostic = warning("duplicate-name", message, skill)
+        let diagnostic = nameWarning(skill)
         if others.contains(where: state.seen.contains) { return diagnostic }
-        state.nameWarnings.append(NameWarning(diagnostic: diagnostic, number: number, others: others))
+        state.nameWarnings.append(NameWarning(diagnostic: diagnostic, number: number, place: current, others: others))
         return nil
     }
 
     /// The warnings that were put off and turned out to hold.
+    ///
+    /// Of two skills the later is warned about, also where that one was as before and nobody read it again.
     func dueNameWarnings() throws -> [Diagnostic] {
         var due: [Diagnostic] = []
         for warning in state.nameWarnings {
-            let stays = try warning.others.contains { number in
-                try !connection.query("SELECT 1 FROM skills WHERE number = ?", .integer(number), row: { _ in true })
-                    .isEmpty
+            var isDue = false
+            for number in warning.others {
+                guard let other = try storedSkill(number) else { continue }
+                if let place = places[other.origin.source], place < warning.place {
+                    isDue = true
+                } else if try forgetStamp(of: number) {
+                    due.append(nameWarning(other))
+                }
             }
-            guard stays else { continue }
+            guard isDue else { continue }
             due.append(warning.diagnostic)
-            try connection.run("UPDATE origins SET stamp = NULL WHERE skill = ?", .integer(warning.number))
+            _ = try forgetStamp(of: warning.number)
         }
         return due
+    }
+
+    /// Lets a record be looked at each time, because its warning depends on another one; false where it already is.
+    private func forgetStamp(of number: Int64) throws -> Bool {
+        try !connection.query(
+            "UPDATE origins SET stamp = NULL WHERE skill = ? AND stamp IS NOT NULL RETURNING skill",
+            .integer(number),
+            row: { _ in true }
+        ).isEmpty
+    }
+
+    private func nameWarning(_ skill: Skill) -> Diagnostic {
+        warning("duplicate-name", "another skill is called '\(skill.name)' too; this one is '\(skill.id)'", skill)
     }
 
     private func warning(_ code: String, _ message: String, _ skill: Skill) -> Diagnostic {

@@ -25,11 +25,20 @@ struct SegmentedIndexTests {
         _ = try await indexer.index([ListSource(skills)], into: location)
     }
 
-    /// The ids found first for the text of each skill.
-    private func found(_ skills: [Skill], in location: LibraryLocation) async throws -> [String] {
+    /// What is found first for the text of each skill.
+    private func best(_ skills: [Skill], in location: LibraryLocation) async throws -> [Candidate?] {
         let library = try await IndexedLibrary.open(location, for: embedder.model)
         let retriever = SkillRetriever(embedder: embedder, library: library)
-        return try await retriever.candidates(for: skills.map(\.description), top: 3).map { $0.first?.skill ?? "" }
+        return try await retriever.candidates(for: skills.map(\.description), top: 3).map(\.first)
+    }
+
+    private func found(_ skills: [Skill], in location: LibraryLocation) async throws -> [String] {
+        try await best(skills, in: location).map { $0?.skill ?? "" }
+    }
+
+    /// How well the best fits, in ten-thousandths: of several that fit equally well, either may come first.
+    private func scores(_ skills: [Skill], in location: LibraryLocation) async throws -> [Int] {
+        try await best(skills, in: location).map { Int((($0?.score ?? 0) * 10_000).rounded()) }
     }
 
     private func inode(_ location: LibraryLocation) async throws -> UInt64 {
@@ -48,9 +57,13 @@ struct SegmentedIndexTests {
             let changed = Self.skills(0..<10, saying: "quite another thing")
             let added = Self.skills(300..<320)
             try await index(changed + Self.skills(10..<290) + added, into: location, writer())
-
             #expect(try await inode(location) == file)
-            #expect(try await found(changed + added, in: location) == (changed + added).map(\.id))
+            let exact = LibraryLocation(folder: "\(folder)/exact")
+            let all = changed + Self.skills(10..<290) + added
+            try await index(all, into: exact, SegmentedIndexWriter(policy: IndexPolicy(kind: .flat)))
+            let right = try await scores(changed + added, in: exact)
+            #expect(try await scores(changed + added, in: location) == right)
+            #expect(try await found(changed, in: location).allSatisfy(changed.map(\.id).contains))
             let gone = try await found(Self.skills(290..<300), in: location)
             #expect(Set(gone).isDisjoint(with: (290..<300).map { "s\($0)" }))
         }
@@ -66,11 +79,11 @@ struct SegmentedIndexTests {
             #expect(try await writer.merge(location) == false)
             let now = Self.skills(5..<220)
             try await index(now, into: location, writer)
-            let before = try await found(now, in: location)
+            let before = try await scores(now, in: location)
             let file = try await inode(location)
             #expect(try await writer.merge(location))
             #expect(try await inode(location) != file)
-            #expect(try await found(now, in: location) == before)
+            #expect(try await scores(now, in: location) == before)
             #expect(try await writer.merge(location) == false)
             let library = try await IndexedLibrary.open(location, for: embedder.model)
             #expect(library.vectors.recent == nil)
@@ -85,15 +98,16 @@ struct SegmentedIndexTests {
             try await index(skills, into: location, writer())
             let generation = try await SkillLibrary(at: location).summary().indexGeneration
             let file = location.vectors(generation: generation)
+            let before = try await scores(skills, in: location)
             try write("garbage", to: file)
-            #expect(try await found(skills, in: location) == skills.map(\.id))
+            #expect(try await scores(skills, in: location) == before)
             let small = try FAISSIndex(dimensions: WordEmbedder.dimensions)
             try await small.add(
                 try await embedder.embed(["nothing"], as: .query),
                 numbers: [60]
             )
             try await small.write(to: file)
-            #expect(try await found(skills, in: location) == skills.map(\.id))
+            #expect(try await scores(skills, in: location) == before)
         }
     }
 }
