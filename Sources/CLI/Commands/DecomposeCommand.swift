@@ -11,11 +11,17 @@ struct DecomposeCommand: CommandDefinition {
     let discussion = """
         Shows which words of the request each step comes from, and how sure it is. Nothing is looked for in the library \
         but hints for a language model, where the decomposer asks one.
+
+        \(DecomposerChoice.explanation)
         """
     let examples = [
         CommandExample(
             "See the steps of a request",
             #"skillweaver decompose "Download the dataset, transform it, and create a visual report""#
+        ),
+        CommandExample(
+            "Let a language model revise the local plan",
+            #"skillweaver decompose --decomposer sad+ --model qwen2.5:7b --base-url http://localhost:11434 "Plan my week""#
         ),
         CommandExample(
             "Decompose every line of a file",
@@ -31,12 +37,19 @@ struct DecomposeCommand: CommandDefinition {
         #"Decompose every line {"id","query"} of a JSONL file; - is stdin."#
     )
 
-    var parameters: [any ParameterDeclaration] { [request, GlobalOptions.library, batch] + DecomposerOptions.all }
+    var parameters: [any ParameterDeclaration] {
+        [request, GlobalOptions.library, batch, DecomposerOptions.group, ModelOptions.group]
+    }
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
         let requests = try QueryInput(text: values[request], batch: values[batch], what: "REQUEST")
         var options = context.routerOptions(values)
-        options.decomposer = try await DecomposerOptions.recipe(values, in: context, options)
+        let model = try context.chatModel(
+            values,
+            isAsked: values[DecomposerOptions.decomposer].asksModel,
+            toUseOne: "--decomposer sad+"
+        )
+        options.decomposer = try DecomposerOptions.recipe(values, asking: model)
         let name = options.decomposer.name
         let router = try await SkillRouter(library: values.libraryReference, options: options)
         return try await requests.run(in: context) { request, id in

@@ -9,11 +9,17 @@ struct RouteCommand: CommandDefinition {
     let discussion = """
         Exits with 3 when no skill fits any step. A step that nothing fits stays in the plan without a skill, with the \
         reason.
+
+        \(DecomposerChoice.explanation)
         """
     let examples = [
         CommandExample(
             "See a plan",
             #"skillweaver route "Download the dataset, transform it, and create a visual report""#
+        ),
+        CommandExample(
+            "Ask a language model, and keep what it says",
+            #"skillweaver route --decomposer sad+ --rerank llm --model gpt-4o-mini --record calls "Plan my week""#
         ),
         CommandExample("Draw it", #"skillweaver route --format svg "Fetch the page and summarise it" > plan.svg"#),
         CommandExample("Route every line of a file", "skillweaver route --batch requests.jsonl --json > plans.jsonl"),
@@ -34,17 +40,31 @@ struct RouteCommand: CommandDefinition {
         default: 10,
         "Candidates considered for each step."
     )
+    let rerank = Option<RerankChoice?>(
+        "rerank",
+        value: "NAME",
+        "Has the language model order the candidates of all steps, in one call a request; where it fails they stay as found."
+    )
     let format = Option<PlanFormat>("format", value: "FORMAT", default: .table, "How the plan is shown.")
 
     var parameters: [any ParameterDeclaration] {
-        [request, GlobalOptions.library, batch, candidates] + DecomposerOptions.all + [format]
+        [
+            request, GlobalOptions.library, batch, candidates, rerank, format, DecomposerOptions.group,
+            ModelOptions.group,
+        ]
     }
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
         let requests = try QueryInput(text: values[request], batch: values[batch], what: "REQUEST")
         var options = context.routerOptions(values)
         options.candidatesPerStep = values[candidates]
-        options.decomposer = try await DecomposerOptions.recipe(values, in: context, options)
+        let model = try context.chatModel(
+            values,
+            isAsked: values[DecomposerOptions.decomposer].asksModel || values[rerank] != nil,
+            toUseOne: "--decomposer sad+ or --rerank llm"
+        )
+        options.decomposer = try DecomposerOptions.recipe(values, asking: model)
+        options.rerankingModel = values[rerank] == .llm ? model : nil
         let router = try await SkillRouter(library: values.libraryReference, options: options)
         return try await requests.run(in: context) { request, id in
             let plan = try await router.route(request)
@@ -62,4 +82,10 @@ struct RouteCommand: CommandDefinition {
         guard let id, let members = plan.json.objectValue else { return plan.json }
         return .object(JSONObject([("id", id)] + members.map { ($0.key, $0.value) }))
     }
+}
+
+/// Who orders the candidates of the steps anew.
+enum RerankChoice: String, CaseIterable, CommandLineValue {
+    /// The language model.
+    case llm
 }

@@ -49,5 +49,15 @@ extension StorageError: CommandErrorConvertible {
 }
 
 extension DecompositionError: CommandErrorConvertible {
-    package var commandError: CommandError { CommandError("invalid-request", description, exitCode: .usage) }
+    package var commandError: CommandError {
+        switch self {
+        case .emptyRequest, .requestTooLong: CommandError("invalid-request", description, exitCode: .usage)
+        case .modelFailed:
+            CommandError(
+                "language-model-failed",
+                description,
+                hint: "with '--fallback local' the local plan stands in for the model's"
+            )
+        }
+    }
 }

@@ -46,6 +46,30 @@ struct ModelOptions: ParameterGroup {
 }
 
 extension CommandContext {
+    /// The language model that a command asks; nil for one that asks none.
+    ///
+    /// - Parameters:
+    ///   - isAsked: whether anything on the command line asks one; then there has to be one, else options for one are
+    ///     refused.
+    ///   - use: what to write to have one asked.
+    func chatModel(_ values: ParsedValues, isAsked: Bool, toUseOne use: String) throws -> (any ChatModel)? {
+        guard isAsked else {
+            let all: [any CommandParameter] = [
+                ModelOptions.model, ModelOptions.baseURL, ModelOptions.timeout, ModelOptions.record,
+                ModelOptions.replay,
+            ]
+            for option in all where values.wasGiven(option) {
+                throw CommandError.usage(
+                    "\(option.specification.label) is given, and nothing here asks a language model",
+                    hint: "use \(use)"
+                )
+            }
+            return nil
+        }
+        guard let model = try chatModel(values) else { throw ChatEndpointError.noModel(address: nil) }
+        return model
+    }
+
     /// The language model that command line and environment describe; nil where they describe none.
     ///
     /// - Throws: `CommandError` for options that exclude each other, `ChatEndpointError` for what is missing or wrong.
@@ -59,6 +83,9 @@ extension CommandContext {
         guard let endpoint = try chatEndpoint(values) else {
             if values[ModelOptions.record] != nil { throw ChatEndpointError.noModel(address: nil) }
             return nil
+        }
+        if endpoint.exposesKey {
+            console.warn("the key travels readably to \(endpoint.address); use https")
         }
         let policy = ChatCallPolicy(timeout: .seconds(values[ModelOptions.timeout]))
         let model = try endpoint.model(policy: policy) { environment[$0] }

@@ -38,8 +38,8 @@ enum QueryInput {
                     guard let line = try await lines.next() else { break }
                     do {
                         _ = try await answer(line.query, line.id)
-                    } catch let error as any CommandErrorConvertible where error.commandError.exitCode == .usage {
-                        // The line's own fault: it keeps its place in the answer, with the reason.
+                    } catch let error as any CommandErrorConvertible where Self.concernsOneLine(error) {
+                        // It keeps its place in the answer, with the reason.
                         hasFailed = true
                         try report(error.commandError, of: line, in: context)
                     }
@@ -50,6 +50,11 @@ enum QueryInput {
             }
             return hasFailed ? .failed : .done
         }
+    }
+
+    /// Whether the next line may do better: the fault is the line's own, or a language model's that failed at it.
+    private static func concernsOneLine(_ error: any CommandErrorConvertible) -> Bool {
+        error.commandError.exitCode == .usage || error is DecompositionError || error is ChatModelError
     }
 
     private func report(_ error: CommandError, of line: BatchQuery, in context: CommandContext) throws {

@@ -15,6 +15,25 @@ extension DecomposerRecipe {
         }
     }
 
+    /// A bound: the model is told how many steps there are, and finds out which.
+    package static func fixedStepCount(
+        _ count: Int,
+        _ model: any ChatModel,
+        wording: PromptWording = .paper,
+        parameters: ChatParameters = .decomposition,
+        policy: ModelPolicy = ModelPolicy()
+    ) -> DecomposerRecipe {
+        guarded("oracle-k", policy) { _, _ in
+            VanillaDecomposer(
+                model: model,
+                wording: wording,
+                parameters: parameters,
+                stepCount: count,
+                patience: policy.patience
+            )
+        }
+    }
+
     /// Skill-aware decomposition as published: the model drafts, sees the skills that fit its draft, and redoes it.
     public static func skillAware(
         _ model: any ChatModel,

@@ -19,12 +19,15 @@ package struct GuardedDecomposer: Decomposer {
     }
 
     /// - Throws: `DecompositionError` for a request that cannot be decomposed and, without a fallback, for a model that
-    ///   failed; what the hints throw; `CancellationError`.
+    ///   failed; `ChatModelError` for a recording that is missing or cannot be written, whatever the policy; what the hints
+    ///   throw; `CancellationError`.
     package func decompose(_ request: String) async throws -> Decomposition {
         let attempt = try await asking.attempt(request)
         let model = asking.runner.model.name
         switch attempt.end {
         case .failed(let error):
+            // Nobody who asks for a replay wants a plan of other origin, and nobody who records wants calls unrecorded.
+            if error.kind == .recordingUnusable { throw error }
             return try await replacement(request, attempt.rounds.map(\.report), error.description)
         case .finished(let outcome):
             let defect = outcome.defect ?? StepLanguage.fault(in: outcome.steps.map(\.text), request: request)

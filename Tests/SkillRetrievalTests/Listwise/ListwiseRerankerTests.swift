@@ -55,6 +55,17 @@ struct ListwiseRerankerTests {
         }
     }
 
+    @Test("no other order stands in for a recorded one")
+    func recordings() async throws {
+        try await withRetriever { retriever in
+            let error = ChatModelError(.recordingUnusable, model: "m", detail: "no recording of call 7")
+            let model = ScriptedChatModel { _ in .failure(error) }
+            await #expect(throws: error) {
+                try await retriever.adding(ListwiseReranker(model: model)).candidates(for: texts, top: 4)
+            }
+        }
+    }
+
     @Test("no call where there is nothing to order, and bounded calls for many lists")
     func calls() async throws {
         try await withRetriever { retriever in

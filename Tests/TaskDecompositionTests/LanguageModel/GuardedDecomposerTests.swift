@@ -57,7 +57,18 @@ struct GuardedDecomposerTests {
         }
     }
 
-    @Test("gives the local plan for every kind of failed call", arguments: ChatModelError.Kind.allCases)
+    private static let passable = ChatModelError.Kind.allCases.filter { $0 != .recordingUnusable }
+
+    @Test("lets nothing stand in for a recording that is missing", arguments: ModelPolicy.Fallback.allCases)
+    func recordings(fallback: ModelPolicy.Fallback) async throws {
+        let error = ChatModelError(.recordingUnusable, model: "m", detail: "no recording of call 7")
+        let model = ScriptedChatModel { _ in .failure(error) }
+        for decomposer in Self.guarded(model, fallback: fallback) {
+            await #expect(throws: error) { try await decomposer.decompose(Self.request) }
+        }
+    }
+
+    @Test("gives the local plan for every other kind of failed call", arguments: passable)
     func failures(kind: ChatModelError.Kind) async throws {
         let local = try await LocalDecomposer().decompose(Self.request)
         let model = ScriptedChatModel { _ in .failure(ChatModelError(kind, model: "m", detail: "so it is")) }

@@ -28,7 +28,8 @@ package struct ListwiseReranker: Reranker {
         self.observe = observe
     }
 
-    /// - Throws: `CancellationError`, and what the library throws; never what the model does.
+    /// - Throws: `CancellationError`, what the library throws, and `ChatModelError` for a recording that is missing or cannot
+    ///   be written; no other failure of the model.
     package func rerank(_ lists: [RankedList], in library: any SearchableLibrary) async throws -> [RankedList] {
         var reranked: [RankedList] = []
         for start in stride(from: 0, to: lists.count, by: Self.listsPerCall) {
@@ -73,6 +74,8 @@ package struct ListwiseReranker: Reranker {
         } catch let error as ChatModelError {
             // A cancelled call may look like a broken connection.
             try Task.checkCancellation()
+            // Nobody who asks for a replay wants another order than the recorded one.
+            if error.kind == .recordingUnusable { throw error }
             observe(RerankingReport(model: model.name, remark: error.description))
             return nil
         }
