@@ -31,7 +31,7 @@ public struct Composer: Sendable {
             ? likely : read(input, zip(signatures, chosen).map { list, index in index.map { list[$0] } ?? .unknown })
 
         var steps = input.subtasks.enumerated().map { index, subtask in
-            step(subtask, chosen: chosen[index].map { eligible[index][$0] }, of: candidates[index])
+            step(subtask, chosen: chosen[index].map { eligible[index][$0] }, of: candidates[index], input.skills)
         }
         for edge in final.findings.edges {
             steps[edge.to].dependsOn.append(steps[edge.from].id)
@@ -56,11 +56,30 @@ public struct Composer: Sendable {
     private func read(_ input: CompositionInput, _ signatures: [IOSignature]) -> Reading {
         let hints = signatures.map { signature in signature.inputs.prefix(16).flatMap(\.nameStems) }
         let request = RequestReading(request: input.request, subtasks: input.subtasks, hints: hints)
-        let findings = EdgeFinder.find(request, signatures: signatures, stated: input.statedEdges)
-        return Reading(request: request, findings: findings)
+        guard let lookUps = LookUpEdges(input.subtasks) else {
+            let findings = EdgeFinder.find(request, signatures: signatures, stated: input.statedEdges)
+            return Reading(request: request, findings: findings)
+        }
+        // What nobody said stands nowhere in the request: its wording is read without.
+        let asked = RequestReading(
+            request: input.request,
+            subtasks: lookUps.asked.map { input.subtasks[$0] },
+            hints: lookUps.asked.map { hints[$0] }
+        )
+        let findings = EdgeFinder.find(
+            asked,
+            signatures: lookUps.asked.map { signatures[$0] },
+            stated: lookUps.amongAsked(input.statedEdges)
+        )
+        return Reading(request: request, findings: lookUps.adding(to: findings))
     }
 
-    private func step(_ subtask: Subtask, chosen: Candidate?, of candidates: [Candidate]) -> PlanStep {
+    private func step(
+        _ subtask: Subtask,
+        chosen: Candidate?,
+        of candidates: [Candidate],
+        _ skills: [String: Skill]
+    ) -> PlanStep {
         var step = PlanStep(id: subtask.id, subtask: subtask, candidates: candidates)
         if let chosen {
             step.skill = chosen.skill
@@ -68,7 +87,12 @@ public struct Composer: Sendable {
             step.score = chosen.score
         } else {
             step.score = candidates.first?.score ?? 0
-            step.abstention = Abstention.reason(candidates, minimumScore: options.minimumScore)
+            step.abstention = Abstention.reason(
+                subtask.text,
+                candidates,
+                nearest: candidates.first.flatMap { skills[$0.skill] },
+                minimumScore: options.minimumScore
+            )
         }
         return step
     }
@@ -91,13 +115,16 @@ public struct Composer: Sendable {
                     cue: IdentifierWords.split(flow.reason.cue).map(WordStem.of)
                 )
             }
-            let bound = ArgumentBinder.bind(
+            var bound = ArgumentBinder.bind(
                 step: step.id,
                 toolName: "\(skill.name).\(name)",
                 tool: tool,
                 words: reading.request.steps[index].body,
                 sources: sources
             )
+            for other in plan.steps where other.subtask.origin.need?.step == step.id && other.skill != nil {
+                bound.bind(other.subtask.origin.need, to: other.id)
+            }
             plan.steps[index].arguments = bound.arguments
             plan.questions += bound.questions
         }

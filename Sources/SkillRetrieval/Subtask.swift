@@ -8,11 +8,20 @@ public struct Subtask: Sendable, Hashable, Identifiable {
     public var span: Range<Int>?
     /// How sure the decomposer is that this is one step, 0…1.
     public var confidence: Double
+    /// Whether the request asks for it, or a tool of the library needs it.
+    public var origin: SubtaskOrigin
 
-    public init(id: String, text: String, span: Range<Int>? = nil, confidence: Double = 1) {
+    public init(
+        id: String,
+        text: String,
+        span: Range<Int>? = nil,
+        confidence: Double = 1,
+        origin: SubtaskOrigin = .stated
+    ) {
         self.id = id
         self.text = text
         self.span = span
         self.confidence = confidence
+        self.origin = origin
     }
 }

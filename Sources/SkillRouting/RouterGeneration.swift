@@ -7,12 +7,19 @@ package struct RouterGeneration: Sendable {
     package let index: any SearchableLibrary
     let retriever: SkillRetriever
     let decomposer: any Decomposer
+    let refiner: LibraryRefiner
 
     init(index: any SearchableLibrary, embedder: any Embedder, options: RouterOptions) async throws {
         self.index = index
         retriever = SkillRetriever(embedder: embedder, library: index)
         decomposer = try await options.decomposer.decomposer(
             with: DecomposerParts(embedder: embedder, retriever: retriever, library: index)
+        )
+        refiner = LibraryRefiner(
+            retriever: retriever,
+            library: index,
+            options: RefinementOptions(minimumScore: options.composition.minimumScore),
+            candidatesPerStep: options.candidatesPerStep
         )
     }
 }

@@ -69,7 +69,8 @@ public struct SkillRouter: Sendable {
     /// generation of its last request, and the disk space that takes.
     public func followUpdates() async { await live?.follow() }
 
-    /// Decomposes a request, retrieves candidates for each sub-task, and composes them into a plan.
+    /// Decomposes a request, retrieves candidates for each sub-task, refines the sub-tasks with what the library offers,
+    /// and composes them into a plan.
     ///
     /// A sub-task that no skill fits stays in the plan without one, with the reason.
     /// - Throws: `DecompositionError` for an empty or overlong request.
@@ -82,13 +83,17 @@ public struct SkillRouter: Sendable {
         let (candidates, reranking) = try await retrieve(decomposition, from: generation)
         let retrieved = stopwatch.lap()
 
-        var plan = try await compose(request, decomposition, candidates, from: generation)
+        let refined = try await generation.refiner.refine(decomposition, candidates, of: request)
+        let fitted = stopwatch.lap()
+
+        var plan = try await compose(request, refined.decomposition, refined.candidates, from: generation)
         plan.note(reranking)
         let composed = stopwatch.lap()
 
         plan.timings = PlanTimings(
             decompose: decomposed,
             retrieve: retrieved,
+            refine: fitted,
             compose: composed,
             total: stopwatch.total()
         )

@@ -14,6 +14,8 @@ public struct Decomposition: Sendable, Hashable {
     public var dependencies: [String: [String]]?
     /// The library's id of the skill that a model picked for a sub-task, by the sub-task's id.
     public var picks: [String: String]
+    /// The library may still split, join and complete the sub-tasks: they were read off the wording alone.
+    public var isProvisional: Bool
 
     /// - Parameter report: nil for one pass without a model.
     public init(
@@ -21,13 +23,15 @@ public struct Decomposition: Sendable, Hashable {
         diagnostics: [String] = [],
         report: DecompositionReport? = nil,
         dependencies: [String: [String]]? = nil,
-        picks: [String: String] = [:]
+        picks: [String: String] = [:],
+        isProvisional: Bool = false
     ) {
         self.subtasks = subtasks
         self.diagnostics = diagnostics
         self.report = report ?? DecompositionReport(rounds: [DecompositionRound(steps: subtasks.count)])
         self.dependencies = dependencies
         self.picks = picks
+        self.isProvisional = isProvisional
     }
 
     /// What all calls of a model cost together.

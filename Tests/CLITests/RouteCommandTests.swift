@@ -49,7 +49,7 @@ struct RouteCommandTests {
             #expect(plan["tokens"]?["prompt"] == 0)
             #expect(plan["tokens"]?["completion"] == 0)
             let timings = plan["timings"]?.objectValue?.keys
-            #expect(timings == ["decompose_ms", "retrieve_ms", "compose_ms", "total_ms"])
+            #expect(timings == ["decompose_ms", "retrieve_ms", "compose_ms", "total_ms", "refine_ms"])
         }
     }
 

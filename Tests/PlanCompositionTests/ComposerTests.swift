@@ -43,7 +43,7 @@ struct ComposerTests {
         )
         #expect(plan.steps.map(\.skill) == ["web", nil, nil])
         #expect(
-            plan.steps[1].abstention == "no skill reaches a score of 0.25; the nearest is web.get with 0.12"
+            plan.steps[1].abstention == "no skill fits; the nearest is web.get: it scores 0.12, 0.25 are needed"
         )
         #expect(plan.steps[2].abstention == "the library offers no skill for this step")
         #expect(!plan.fitsNothing)

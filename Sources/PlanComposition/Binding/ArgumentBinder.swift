@@ -1,5 +1,6 @@
 import JSONSchema
 import SkillCatalog
+import SkillRetrieval
 
 /// Binds the arguments of one step, and asks for what remains.
 struct ArgumentBinder {
@@ -8,6 +9,15 @@ struct ArgumentBinder {
         /// Nil when nothing is known about the tool's parameters, or when it takes none.
         var arguments: JSONObject?
         var questions: [PlanQuestion] = []
+
+        /// Takes an input from a step that is there for nothing else, where its schema says where the value is.
+        mutating func bind(_ need: ImplicitNeed?, to step: String) {
+            guard let need, let pointer = need.result, arguments?[need.input] == nil,
+                questions.contains(where: { $0.argument == need.input })
+            else { return }
+            arguments?[need.input] = OutputReference(step: step, path: pointer).json
+            questions.removeAll { $0.argument == need.input }
+        }
     }
 
     /// - Parameter sources: the steps whose results flow into this one.

@@ -20,6 +20,7 @@ extension Plan {
                 "retrieve_ms": rounded(timings.retrieve, 3),
                 "compose_ms": rounded(timings.compose, 3),
                 "total_ms": rounded(timings.total, 3),
+                "refine_ms": rounded(timings.refine, 3),
             ],
         ]
         members["decomposition"] = decomposition?.json
@@ -49,7 +50,15 @@ extension PlanStep {
                 JSONObject(dependsOn.compactMap { id in reasons[id].map { (id, $0.json) } })
             )
         }
+        members["implicit"] = subtask.origin.need?.json
         return .object(members)
+    }
+}
+
+extension ImplicitNeed {
+    /// `{"for","input","result"|null,"reason"}`.
+    var json: JSONValue {
+        ["for": .string(step), "input": .string(input), "result": JSONValue(result), "reason": .string(reason)]
     }
 }
 

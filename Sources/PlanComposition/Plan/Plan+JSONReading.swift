@@ -84,7 +84,10 @@ extension PlanStep {
                 id: id,
                 text: try step.string("subtask"),
                 span: try step.optionalRange("span"),
-                confidence: try step.optionalNumber("confidence") ?? 1
+                confidence: try step.optionalNumber("confidence") ?? 1,
+                origin: try step.member("implicit").map { (need) throws(PlanSyntaxError) in
+                    .implicit(try ImplicitNeed(need))
+                } ?? .stated
             ),
             skill: try step.optionalString("skill"),
             tool: try step.optionalString("tool"),
@@ -94,6 +97,17 @@ extension PlanStep {
             reasons: try step.reasons("depends_because"),
             arguments: try step.optionalObject("arguments"),
             abstention: try step.optionalString("abstention")
+        )
+    }
+}
+
+extension ImplicitNeed {
+    fileprivate init(_ need: JSONView) throws(PlanSyntaxError) {
+        self.init(
+            step: try need.string("for"),
+            input: try need.string("input"),
+            result: try need.optionalString("result"),
+            reason: try need.optionalString("reason") ?? ""
         )
     }
 }
@@ -118,6 +132,7 @@ extension PlanTimings {
         guard let timings else { return }
         decompose = try timings.optionalNumber("decompose_ms") ?? 0
         retrieve = try timings.optionalNumber("retrieve_ms") ?? 0
+        refine = try timings.optionalNumber("refine_ms") ?? 0
         compose = try timings.optionalNumber("compose_ms") ?? 0
         total = try timings.optionalNumber("total_ms") ?? 0
     }

@@ -57,12 +57,16 @@ public struct Plan: Sendable, Hashable {
 public struct PlanTimings: Sendable, Hashable {
     public var decompose: Double
     public var retrieve: Double
+    /// Fitting the sub-tasks to the library.
+    public var refine: Double
     public var compose: Double
     public var total: Double
 
-    public init(decompose: Double = 0, retrieve: Double = 0, compose: Double = 0, total: Double = 0) {
+    public init(decompose: Double = 0, retrieve: Double = 0, refine: Double = 0, compose: Double = 0, total: Double = 0)
+    {
         self.decompose = decompose
         self.retrieve = retrieve
+        self.refine = refine
         self.compose = compose
         self.total = total
     }

@@ -35,6 +35,9 @@ private struct PlanTable {
         add(widths.map { [String(repeating: "─", count: $0)] }, widths)
         for (row, step) in zip(rows, plan.steps) {
             add(zip(row, widths).map { DisplayText.wrap($0, to: $1, lines: Self.maximumLines) }, widths)
+            if let need = step.subtask.origin.need {
+                addNote("implicit: \(need.reason)", indent: widths[0] + Self.gap.count, width)
+            }
             if let reason = step.abstention { addNote(reason, indent: widths[0] + Self.gap.count, width) }
         }
         addNotes(plan, width)

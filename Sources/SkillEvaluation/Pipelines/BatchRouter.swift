@@ -38,6 +38,8 @@ struct BatchRouter: Sendable {
     let candidates: Candidates
     /// Nil where plans are not composed.
     let composer: Composer?
+    /// Nil where sub-tasks stay as they were made.
+    var refiner: LibraryRefiner?
     let library: BenchmarkLibrary
 
     /// One prediction for each request, in order.
@@ -45,12 +47,15 @@ struct BatchRouter: Sendable {
         var drafts: [Draft] = []
         for request in requests { drafts.append(try await draft(request)) }
         try await retrieve(for: &drafts)
+        try await refine(&drafts)
         return try await compose(drafts)
     }
 
     /// A request on its way to a prediction.
     private struct Draft: Sendable {
         let request: RoutedRequest
+        /// What a decomposer made of it, where one did.
+        var decomposition: Decomposition?
         var subtasks: [Subtask] = []
         var candidates: [[Candidate]] = []
         var tokens: TokenUsage?
@@ -65,6 +70,7 @@ struct BatchRouter: Sendable {
         case .decomposer(let decomposer):
             do {
                 let decomposition = try await decomposer.decompose(request.query)
+                draft.decomposition = decomposition
                 draft.subtasks = decomposition.subtasks
                 draft.tokens = decomposition.tokens
             } catch let error as DecompositionError {
@@ -109,6 +115,18 @@ struct BatchRouter: Sendable {
                 drafts[index].candidates = Array(found.prefix(count))
                 found = found.dropFirst(count)
             }
+        }
+    }
+
+    /// Fits the sub-tasks to the library as the product does.
+    private func refine(_ drafts: inout [Draft]) async throws {
+        guard let refiner else { return }
+        for index in drafts.indices {
+            guard let decomposition = drafts[index].decomposition else { continue }
+            let query = drafts[index].request.query
+            let refined = try await refiner.refine(decomposition, drafts[index].candidates, of: query)
+            drafts[index].subtasks = refined.subtasks
+            drafts[index].candidates = refined.candidates
         }
     }
 

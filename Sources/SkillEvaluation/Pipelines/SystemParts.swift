@@ -43,6 +43,14 @@ extension BatchRouter {
             steps = system == .oracle ? .gold : .dialogues(outcomes)
         }
         candidates = system == .tfidf ? .lexical(library.lexicalIndex()) : .dense(retriever)
+        if case .dense = candidates {
+            refiner = LibraryRefiner(
+                retriever: retriever,
+                library: library.index,
+                options: RefinementOptions(minimumScore: system.composition.minimumScore),
+                candidatesPerStep: Self.candidatesPerStep
+            )
+        }
         composer = isComposed ? Composer(options: system.composition) : nil
         self.library = library
     }

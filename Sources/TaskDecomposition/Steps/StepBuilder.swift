@@ -12,7 +12,7 @@ struct StepBuilder {
 
     func decomposition() -> Decomposition {
         let groups = StepGrouping.groups(of: request.segments)
-        guard !groups.isEmpty else { return Decomposition(subtasks: [.whole(request.text, confidence: 0.1)]) }
+        guard !groups.isEmpty else { return Decomposition(subtasks: [.whole(request.text, confidence: 0.1)], isProvisional: true) }
         var drafts = groups.prefix(limit).map { StepDraft(group: $0) }
         HeadWording.apply(to: &drafts, in: request)
         SharedObjects.fill(&drafts, of: groups, in: request)
@@ -29,7 +29,8 @@ struct StepBuilder {
         }
         return Decomposition(
             subtasks: subtasks,
-            diagnostics: DecompositionLimits.diagnostics(steps: groups.count, limit)
+            diagnostics: DecompositionLimits.diagnostics(steps: groups.count, limit),
+            isProvisional: true
         )
     }
 
