@@ -107,7 +107,8 @@ enum OpeningPhrases {
         it would be great if you can, i would appreciate it if you could, i'd appreciate it if you could, \
         i would appreciate if you could, i would be grateful if you could, i was wondering if you could, \
         i was wondering if you can, i am wondering if you could, i'm wondering if you could, \
-        i wonder if you could, go ahead and, go and, try to, feel free to, proceed to, proceed by, continue to, \
+        i was wondering whether you could, i am wondering whether you could, i'm wondering whether you could, \
+        i wonder if you could, i wonder whether you could, go ahead and, go and, try to, feel free to, proceed to, proceed by, continue to, \
         continue by, continue with, start by, start off by, begin by, start with, begin with, finish by, \
         finish up by, finish with, end by, end with, conclude by, conclude with, wrap up by, follow up by, \
         use it to, use them to, use this to, use that to, use these to, use the results to, use the result to, \

@@ -33,7 +33,10 @@ package struct LibraryRefiner: Sendable {
         of request: String
     ) async throws -> RefinedSteps {
         var steps = RefinedSteps(decomposition: decomposition, candidates: candidates)
-        guard decomposition.isProvisional else { return steps }
+        // What is said of single sub-tasks would no longer be true of others.
+        guard decomposition.isProvisional, decomposition.dependencies == nil, decomposition.picks.isEmpty else {
+            return steps
+        }
         steps.join(ListJoining.joinable(steps.subtasks, steps.candidates, in: request))
         try await split(&steps, request)
         try await lookUp(&steps, request)
@@ -73,6 +76,6 @@ package struct LibraryRefiner: Sendable {
             found = found.dropFirst(need.queries.count)
             if !chain.isEmpty { lookUps.append((need.step, chain)) }
         }
-        steps.insert(lookUps)
+        steps.insert(lookUps, in: request)
     }
 }

@@ -4,6 +4,12 @@ import SkillRetrieval
 struct ListSplitting {
     let options: RefinementOptions
 
+    /// A tool that just about fits says nothing about the request: its score over the lowest that counts.
+    private static let clearly = 1.4
+
+    /// A part whose own tool fits it much worse than one tool fits the whole is a detail of that whole.
+    private static let nearly = 0.9
+
     /// Each part has another best tool, and each tool fits its part clearly better than those of the others and than what
     /// was found for the whole.
     ///
@@ -16,7 +22,9 @@ struct ListSplitting {
         guard Set(bests.map(\.target)).count == bests.count else { return false }
         // What serves both nearly as well as the best of each part serves all of them in one call.
         return zip(parts, bests).allSatisfy { candidates, best in
-            guard best.score >= options.minimumScore, best.score >= together.score * 0.8 else { return false }
+            guard best.score >= options.minimumScore * Self.clearly, best.score >= together.score * Self.nearly else {
+                return false
+            }
             return (bests + [together]).filter { $0.target != best.target }.allSatisfy { other in
                 let score = candidates.first { $0.target == other.target }?.score ?? candidates.last?.score ?? 0
                 return best.score - score >= options.splitLead * abs(best.score)

@@ -6,6 +6,8 @@ struct LookUp: Sendable, Hashable {
     /// What it finds.
     var need: IdentifierNeed
     var text: String
+    /// What the request calls the thing.
+    var name: String
     var candidate: Candidate
     /// Where it is in the result, as a JSON Pointer; nil where no schema says so.
     var result: String?

@@ -101,6 +101,7 @@ struct LookUpFinder {
         return LookUp(
             need: need,
             text: text,
+            name: open.name.text,
             candidate: candidate,
             result: result,
             consumer: consumer.qualifiedName

@@ -14,6 +14,7 @@ struct NamedThings: Sendable, Hashable {
     init(in text: String) {
         let request = FineSplit.tokens(of: text)
         let tokens = request.tokens
+        let capitalsTell = Self.capitalsTell(in: request)
         var index = 0
         while index < tokens.count {
             let token = tokens[index]
@@ -24,7 +25,11 @@ struct NamedThings: Sendable, Hashable {
                 continue
             }
             var end = index
-            while end < tokens.count, end - index < 8, isName(end, tokens, request, isFirst: end == index) { end += 1 }
+            while capitalsTell, end < tokens.count, end - index < Self.longestName,
+                isName(end, tokens, request, isFirst: end == index)
+            {
+                end += 1
+            }
             // "The Double Life of Veronique": a small word between two parts of a name belongs to it.
             while end > index, tokens[end - 1].classes.contains(.preposition) { end -= 1 }
             if end > index, let span = request.span(of: index..<end) {
@@ -35,6 +40,16 @@ struct NamedThings: Sendable, Hashable {
                 index += 1
             }
         }
+    }
+
+    /// In words; what goes on beyond is no name.
+    private static let longestName = 8
+    /// Bytes in brackets that are read for an identifier.
+    private static let longestRemark = 80
+
+    /// German writes every noun with a capital, a headline every word: there a capital says nothing.
+    private static func capitalsTell(in request: SegmentedRequest) -> Bool {
+        request.language == .english && request.tokens.contains { $0.kind == .word && !$0.isCapitalized }
     }
 
     /// The common noun right before a name.
@@ -57,7 +72,7 @@ struct NamedThings: Sendable, Hashable {
     private func isName(_ index: Int, _ tokens: [Token], _ request: SegmentedRequest, isFirst: Bool) -> Bool {
         let token = tokens[index]
         guard index > 0, token.kind == .word else { return false }
-        if !isFirst, ["of", "the", "and"].contains(token.word), token.word != "and", index + 1 < tokens.count {
+        if !isFirst, token.word == "of" || token.word == "the", index + 1 < tokens.count {
             return tokens[index + 1].isCapitalized || tokens[index + 1].word == "the"
         }
         guard token.isCapitalized, !Self.notNames.contains(token.word) else { return false }
@@ -91,6 +106,7 @@ struct NamedThings: Sendable, Hashable {
         case .identifier: return text.contains { $0.isNumber } && !text.contains("@")
         case .protected:
             if text.hasPrefix("(") || text.hasPrefix("[") {
+                guard text.utf8.count <= Self.longestRemark else { return false }
                 return NamedThings(in: String(text.dropFirst().dropLast())).hasIdentifier
             }
             return text.contains { $0.isNumber } && !text.contains(" ") && text.utf8.count <= 40

@@ -23,7 +23,9 @@ struct ObjectList: Sendable, Hashable {
         else { return nil }
         var places = [start..<head.tokens.upperBound]
         places += request.segments.dropFirst().map(\.body)
-        guard places.allSatisfy({ Self.isThing(request.tokens[$0]) }) else { return nil }
+        guard places.allSatisfy({ Self.isThing(request.tokens[$0]) }),
+            !request.tokens[places[0]].contains(where: { Self.detailWords.contains($0.word) })
+        else { return nil }
         let items = places.compactMap(request.span(of:)).map { String(request.text(of: $0)) }
         guard items.count == places.count, let first = request.span(of: head.body.lowerBound..<start + 1) else {
             return nil
@@ -86,9 +88,17 @@ struct ObjectList: Sendable, Hashable {
 
     /// Begins with a noun phrase of common nouns: names and numbers are values of one call.
     private static func isThing(_ tokens: ArraySlice<Token>) -> Bool {
-        guard let phrase = NounPhrase(in: tokens), phrase.range.lowerBound == tokens.startIndex else { return false }
+        guard let phrase = NounPhrase(in: tokens), phrase.range.lowerBound == tokens.startIndex,
+            tokens.first?.kind != .number
+        else { return false }
         return tokens[phrase.base].contains { token in
             token.kind == .word && !token.isCapitalized && !token.isAny(of: [.determiner, .quantity, .preposition])
         }
     }
+
+    /// "the force with a mass of 3 kg and an acceleration of 2", "the pace based on distance and time": what follows goes
+    /// on about the first object.
+    private static let detailWords: Set<String> = [
+        "with", "based", "using", "by", "at", "given", "having", "where", "according", "including", "containing",
+    ]
 }

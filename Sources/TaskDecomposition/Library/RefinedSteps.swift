@@ -20,7 +20,7 @@ package struct RefinedSteps: Sendable, Hashable {
         let whole = subtasks[index]
         let spans = list.spans(within: whole.span, of: request)
         let new = zip(list.parts, spans).map { text, span in
-            Subtask(id: whole.id, text: text, span: span, confidence: whole.confidence)
+            Subtask(id: whole.id, text: text, span: span ?? whole.span, confidence: whole.confidence)
         }
         decomposition.subtasks.replaceSubrange(index...index, with: new)
         candidates.replaceSubrange(index...index, with: parts)
@@ -44,10 +44,13 @@ package struct RefinedSteps: Sendable, Hashable {
     }
 
     /// Puts the look-ups of a step before it.
-    mutating func insert(_ lookUps: [(step: Int, chain: [LookUp])]) {
+    ///
+    /// Nobody asked for them; their span is that of the name they look up.
+    mutating func insert(_ lookUps: [(step: Int, chain: [LookUp])], in request: String) {
         for (step, chain) in lookUps.sorted(by: { $0.step > $1.step })
         where subtasks.count + chain.count <= DecompositionLimits.maximumSteps {
             var consumer = subtasks[step]
+            let span = consumer.span
             for (place, lookUp) in chain.enumerated().reversed() {
                 let need = ImplicitNeed(
                     step: consumer.id,
@@ -58,6 +61,7 @@ package struct RefinedSteps: Sendable, Hashable {
                 consumer = Subtask(
                     id: "look-up-\(step)-\(place)",
                     text: lookUp.text,
+                    span: span.map { Self.place(of: lookUp.name, within: $0, of: request) },
                     confidence: consumer.confidence,
                     origin: .implicit(need)
                 )
@@ -66,6 +70,13 @@ package struct RefinedSteps: Sendable, Hashable {
             }
         }
         renumber()
+    }
+
+    /// Where the words stand in a span of the request; the whole span where they do not.
+    private static func place(of words: String, within span: Range<Int>, of request: String) -> Range<Int> {
+        let bytes = Array(request.utf8.prefix(span.upperBound).dropFirst(span.lowerBound))
+        guard let found = bytes.firstRange(of: Array(words.utf8)) else { return span }
+        return (span.lowerBound + found.lowerBound)..<(span.lowerBound + found.upperBound)
     }
 
     /// Ids are `s1`, `s2`, … in order, whatever was put between them.

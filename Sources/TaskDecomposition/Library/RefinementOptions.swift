@@ -6,7 +6,7 @@ public struct RefinementOptions: Sendable, Hashable {
     /// of objects to be split.
     public var splitLead: Double
 
-    public init(minimumScore: Double, splitLead: Double = 0.15) {
+    public init(minimumScore: Double, splitLead: Double = 0.2) {
         self.minimumScore = minimumScore
         self.splitLead = max(0, splitLead)
     }

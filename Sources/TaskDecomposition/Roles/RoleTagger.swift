@@ -28,6 +28,7 @@ package struct RoleTagger {
         demoteSettings()
         demoteDeliveries()
         attachStatements()
+        dropClosings()
     }
 
     /// The role that each segment's own words give it.

@@ -63,7 +63,7 @@ extension BoundaryFinder {
         case ">" where index > 0 && isArrowShaft(tokens[index - 1]): return .dash
         case "\u{2014}": return .dash
         case "-", "\u{2013}": return tokens[index].isAfterSpace && next.isAfterSpace ? .dash : nil
-        case ",": return next.isAfterSpace || next.kind == .word ? .comma : nil
+        case ",": return next.isAfterSpace || next.kind == .word || next.kind == .ideographs ? .comma : nil
         case ";": return .semicolon
         case ":": return next.isAfterSpace ? .colon : nil
         case "!", "?", "\u{2026}": return next.isAfterSpace ? .sentence : nil

@@ -122,7 +122,7 @@ extension Token {
     /// A mark that separates clauses and says nothing at either end of one.
     var isCuttingMark: Bool {
         guard case .punctuation(let mark) = kind else { return false }
-        return Self.cuttingMarks.contains(mark)
+        return Self.cuttingMarks.contains(mark) || mark.isPictograph
     }
 
     private static let cuttingMarks: Set<Unicode.Scalar> = [

@@ -3,7 +3,7 @@ extension Unicode.Scalar {
     /// White space, or a character that shows nothing: controls, zero-width marks, byte-order marks.
     var isBlank: Bool {
         switch value {
-        case 0...0x20, 0x7F...0xA0, 0x200B...0x200F, 0x2028...0x202F, 0x2060...0x2064, 0xFEFF: true
+        case 0...0x20, 0x7F...0xA0, 0x200B...0x200F, 0x2028...0x202F, 0x2060...0x2064, 0xFE0E...0xFE0F, 0xFEFF: true
         case 0..<0x1680: false
         default: properties.isWhitespace
         }
@@ -27,6 +27,14 @@ extension Unicode.Scalar {
         switch value {
         case 0x2E80...0x2FFF, 0x3041...0x30FF, 0x31F0...0x31FF, 0x3400...0x4DBF, 0x4E00...0x9FFF: true
         case 0xF900...0xFAFF, 0xFF66...0xFF9F, 0x20000...0x323AF, 0x0E00...0x0EFF, 0x1780...0x17FF: true
+        default: false
+        }
+    }
+
+    /// A small picture: people put them before items and at the end of sentences, where they ask for nothing.
+    var isPictograph: Bool {
+        switch value {
+        case 0x2300...0x23FF, 0x25A0...0x27BF, 0x2B00...0x2BFF, 0x1F000...0x1FAFF: true
         default: false
         }
     }

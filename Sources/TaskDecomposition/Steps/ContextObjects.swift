@@ -7,6 +7,7 @@ enum ContextObjects {
             $0.role == .context && !$0.cues.contains(.filler) && $0.sentence + 1 == asking.sentence
         }
         guard telling.count == 1, let segment = telling.first, segment.body.count > 2 else { return nil }
+        if let subject = subject(of: segment, in: request) { return subject }
         let words = request.tokens[segment.body].prefix(3).map(\.word)
         let verb: Int
         switch (words[0], words[1]) {
@@ -24,6 +25,28 @@ enum ContextObjects {
         guard let phrase = NounPhrase(in: rest), phrase.range.lowerBound == start else { return nil }
         return ObjectPhrase(phrase, in: request)
     }
+
+    /// "my laptop" in "My laptop is slow."
+    private static func subject(of segment: Segment, in request: SegmentedRequest) -> ObjectPhrase? {
+        guard let start = segment.body.first, request.tokens[start].classes.contains(.determiner),
+            !pointers.contains(request.tokens[start].word),
+            let phrase = NounPhrase(in: request.tokens[segment.body]), phrase.range.lowerBound == start,
+            phrase.range.count > 1, phrase.range.upperBound < segment.tokens.upperBound,
+            states.contains(request.tokens[phrase.range.upperBound].word),
+            var object = ObjectPhrase(phrase, in: request)
+        else { return nil }
+        // The article or possessive began a sentence.
+        object.text = object.text.prefix(1).lowercased() + object.text.dropFirst()
+        object.base = object.base.prefix(1).lowercased() + object.base.dropFirst()
+        return object
+    }
+
+    /// Point at something themselves: "that is bad".
+    private static let pointers: Set<String> = ["this", "that", "these", "those"]
+
+    private static let states: Set<String> = [
+        "is", "are", "isn't", "aren't", "was", "were", "has", "have", "won't", "doesn't", "don't", "keeps", "keep",
+    ]
 
     /// What people do with a thing before they ask for something to be done with it.
     private static let introductions: Set<String> = [

@@ -58,12 +58,13 @@ enum PointingWords {
         }?.named
     }
 
-    /// "a search for electric cars": what is looked for, up to the end of its segment.
+    /// "search the web for electric cars": what is looked for, without what is said about it.
     private static func topic(ofSearch segment: Segment, _ request: SegmentedRequest) -> String? {
         guard segment.head < segment.tokens.upperBound,
             ["search", "query", "google"].contains(request.tokens[segment.head].word),
             let place = segment.body.first(where: { request.tokens[$0].word == "for" }),
-            let span = request.span(of: (place + 1)..<segment.tokens.upperBound), segment.tokens.upperBound - place < 10
+            let phrase = NounPhrase(in: request.tokens[(place + 1)..<segment.tokens.upperBound]),
+            let span = request.span(of: phrase.base)
         else { return nil }
         return String(request.text(of: span))
     }

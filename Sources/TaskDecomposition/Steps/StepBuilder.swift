@@ -12,7 +12,9 @@ struct StepBuilder {
 
     func decomposition() -> Decomposition {
         let groups = StepGrouping.groups(of: request.segments)
-        guard !groups.isEmpty else { return Decomposition(subtasks: [.whole(request.text, confidence: 0.1)], isProvisional: true) }
+        guard !groups.isEmpty else {
+            return Decomposition(subtasks: [.whole(request.text, confidence: 0.1)], isProvisional: true)
+        }
         var drafts = groups.prefix(limit).map { StepDraft(group: $0) }
         HeadWording.apply(to: &drafts, in: request)
         SharedObjects.fill(&drafts, of: groups, in: request)

@@ -16,7 +16,11 @@ struct PlanJSONTests {
             ]
         )
         #expect(json["tokens"]?.objectValue?.keys == ["prompt", "completion", "source"])
-        #expect(json["timings"]?.objectValue?.keys == ["decompose_ms", "retrieve_ms", "compose_ms", "total_ms", "refine_ms"])
+        #expect(
+            json["timings"]?.objectValue?.keys == [
+                "decompose_ms", "retrieve_ms", "compose_ms", "total_ms", "refine_ms",
+            ]
+        )
         let step = try #require(json["steps"]?.arrayValue?.last?.objectValue)
         #expect(
             step.keys == [

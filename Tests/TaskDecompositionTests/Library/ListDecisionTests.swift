@@ -27,6 +27,14 @@ struct ListDecisionTests {
         #expect(!splitting.splits(parts, whole: found(("shop", 0.7))))
     }
 
+    @Test("tools that just about fit, or fit far worse than one fits the whole, keep one step")
+    func weak() {
+        let parts = [found(("loader", 0.28), ("x", 0.1)), found(("pinger", 0.32), ("x", 0.1))]
+        #expect(!splitting.splits(parts, whole: found(("loader", 0.3))))
+        let detail = [found(("force", 0.7), ("x", 0.1)), found(("acceleration", 0.55), ("x", 0.1))]
+        #expect(!splitting.splits(detail, whole: found(("force", 0.7))))
+    }
+
     @Test("two tools of one skill are two tools")
     func toolsOfOneSkill() {
         let one = [Candidate(skill: "travel", tool: "flights", score: 0.7), Candidate(skill: "x", score: 0.2)]

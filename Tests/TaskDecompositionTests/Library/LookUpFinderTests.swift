@@ -157,16 +157,20 @@ struct LookUpFinderTests {
     @Test("look-ups stand before their step, with ids in order and the reason")
     func inserted() throws {
         let lookUp = try #require(lookUps("keywords of the movie Titanic", by: keywords, among: [search]).first)
+        let request = "greet, then keywords of Titanic"
         var steps = RefinedSteps(
             decomposition: Decomposition(
-                subtasks: [Subtask(id: "s1", text: "greet"), Subtask(id: "s2", text: "keywords of Titanic")]
+                subtasks: [
+                    Subtask(id: "s1", text: "greet", span: 0..<5),
+                    Subtask(id: "s2", text: "keywords of Titanic", span: 12..<31),
+                ]
             ),
             candidates: [[], [Candidate(skill: "films/keywords", score: 0.6)]]
         )
-        steps.insert([(step: 1, chain: [lookUp])])
+        steps.insert([(step: 1, chain: [lookUp])], in: request)
         #expect(steps.subtasks.map(\.id) == ["s1", "s2", "s3"])
         #expect(steps.subtasks[1].origin.need?.step == "s3")
-        #expect(steps.subtasks[1].span == nil)
+        #expect(steps.subtasks[1].span == 24..<31)
         #expect(steps.subtasks[2].origin == .stated)
         #expect(steps.candidates[1].map(\.skill) == ["films/search"])
     }

@@ -25,10 +25,19 @@ struct NamedThingsTests {
         arguments: [
             "Show the reviews", "a TV show that is on the air", "the meeting on Friday", "What is it? Who knows", "",
             "I",
-            "convert the PDF to CSV", "translate it into German",
+            "convert the PDF to CSV", "translate it into German", "Get The Keywords Of The Movie",
+            "Zeige mir bitte die Bewertungen des Films und die Schauspieler",
         ]
     )
     func none(text: String) { #expect(NamedThings(in: text).names.isEmpty, "\(NamedThings(in: text).names)") }
+
+    @Test("brackets within brackets are read no deeper than a remark is long")
+    func deepBrackets() {
+        let text =
+            "keywords of the movie Titanic " + String(repeating: "(", count: 40_000)
+            + String(repeating: ")", count: 40_000)
+        #expect(NamedThings(in: text).names.map(\.text) == ["Titanic"])
+    }
 
     @Test(
         "an identifier is seen",

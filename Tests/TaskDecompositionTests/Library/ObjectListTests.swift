@@ -29,7 +29,8 @@ struct ObjectListTests {
             "send it to Anna and Bob", "generate images of cats and dogs and birds and fish and mice",
             "find the distance between Rome and Paris", "merge the file and the folder", "", "and", "read and write",
             "write a poem about love and loss and what remains of us when everything is gone",
-            "das Wetter und die Zeit",
+            "das Wetter und die Zeit", "calculate the force with a mass of 37 kg and an acceleration of 14",
+            "calculate the pace based on the distance and time of the route", "book a room for two adults and 1 child",
             "download a.csv and b.csv", "plot the data and send it",
         ]
     )
