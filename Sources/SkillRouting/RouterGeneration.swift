@@ -1,3 +1,4 @@
+import PlanComposition
 package import SkillRetrieval
 import TaskDecomposition
 import TextEmbedding
