@@ -52,7 +52,8 @@ struct BenchCommandTests {
         "a switch whose part is not there is a usage error that names it",
         arguments: [
             (["--rerank"], "--rerank"), (["--decomposer", "sad"], "sad"), (["--decomposer", "oracle-k"], "oracle-k"),
-            (["--rounds", "2"], "--rounds"), (["--hints", "5"], "--hints"), (["--decomposer", "nonsense"], "nonsense"),
+            (["--iterations", "2"], "--iterations"), (["--model", "m"], "--model"), (["--hints", "5"], "--hints"),
+            (["--decomposer", "nonsense"], "nonsense"),
         ]
     )
     func refused(switches: [String], named: String) async throws {

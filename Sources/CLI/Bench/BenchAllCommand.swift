@@ -7,11 +7,12 @@ import Storage
 /// `skillweaver bench all`
 struct BenchAllCommand: CommandDefinition {
     let name = "all"
-    let summary = "Run every benchmark of a data folder that needs no language model."
+    let summary = "Run every benchmark of a data folder."
     let discussion = """
         The folder holds library/, compskillbench/, tasks/ and retrieval/. Into the other folder go results.json, \
         report.md, plots (where matplotlib is installed, see 'Scripts/setup bench') and a record of each request. \
-        Interrupted, it goes on where it stopped when it is started again.
+        Interrupted, it goes on where it stopped when it is started again. With --model or --replay CompSkillBench is also \
+        run with every decomposer that asks a language model; without, nothing asks one.
         """
     let examples = [
         CommandExample("Everything", "skillweaver bench all --data ../shared/data --out .build/bench")
@@ -20,7 +21,9 @@ struct BenchAllCommand: CommandDefinition {
     let data = Option<String>("data", value: "DIR", as: .folder, "Folder with the sets.")
     let out = Option<String>("out", short: "o", value: "DIR", as: .folder, "Folder for the results; made when missing.")
 
-    var parameters: [any ParameterDeclaration] { [data, out, BenchOptions.encoder, BenchOptions.restart] }
+    var parameters: [any ParameterDeclaration] {
+        [data, out, BenchOptions.encoder, BenchOptions.restart, ModelOptions.group]
+    }
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
         let suite = try BenchmarkSuite(folder: values[data])
@@ -28,10 +31,20 @@ struct BenchAllCommand: CommandDefinition {
         let folder = FileSystem.absolute(values[out])
         try FileSystem.createFolder("\(folder)/records")
         let workbench = try context.workbench(values)
+        var runs = suite.runs(on: workbench)
+        if [ModelOptions.model, ModelOptions.replay, ModelOptions.record].contains(where: values.wasGiven),
+            let model = try context.chatModel(values)
+        {
+            runs += try await suite.runs(
+                asking: model,
+                isReplayed: values[ModelOptions.replay] != nil,
+                on: workbench
+            )
+        }
         let clock = ContinuousClock()
         let start = clock.now
         let results = try await BenchOutput(context: context, workbench: workbench).execute(
-            suite.runs(on: workbench),
+            runs,
             label: "Benchmark",
             restarting: values[BenchOptions.restart]
         ) { "\(folder)/records/\($0.fileName)" }

@@ -7,14 +7,22 @@ struct BenchCompSkillCommand: CommandDefinition {
     let summary = "Measure compositional routing on CompSkillBench."
     let discussion = """
         Decomposers: local; plain-split (at commas, "and" and "then"); whole (no decomposition); majority (the most \
-        frequent step count, nothing else); tfidf (local steps, retrieval by words); oracle (the gold steps). oracle-k, \
-        vanilla, sad, react and llm-direct need a language model: see 'bench prompts'.
+        frequent step count, nothing else); tfidf (local steps, retrieval by words); oracle (the gold steps). With a \
+        language model, which --model names, or whose replies are replayed: vanilla, sad, sad+, react, llm-direct, and \
+        oracle-k (told how many steps there are). One that can only be asked offline: see 'bench prompts'.
         """
     let examples = [
         CommandExample(
             "The local decomposer",
             "skillweaver bench compskill --library library.jsonl --queries queries.jsonl --out local.jsonl"
-        )
+        ),
+        CommandExample(
+            "Skill-aware decomposition with a model, its calls kept",
+            """
+            skillweaver bench compskill --library library.jsonl --queries queries.jsonl --decomposer sad \
+            --model qwen2.5:7b --base-url http://localhost:11434 --record calls
+            """
+        ),
     ]
 
     let decomposer = Option<BenchDecomposer>(
@@ -32,19 +40,24 @@ struct BenchCompSkillCommand: CommandDefinition {
 
     var parameters: [any ParameterDeclaration] {
         [
-            BenchOptions.library, BenchOptions.queries, decomposer, BenchOptions.encoder, rerank,
-            DialogueOptions.rounds,
-            DialogueOptions.hints, DialogueOptions.hintDescriptions, categoryInText, BenchOptions.compose,
-            BenchOptions.out, BenchOptions.restart,
-        ]
+            BenchOptions.library, BenchOptions.queries, decomposer, BenchOptions.encoder, rerank, categoryInText,
+            BenchOptions.compose, BenchOptions.out, BenchOptions.restart,
+        ] + DecomposerOptions.tuning + [ModelOptions.group]
     }
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
-        try check(values)
+        if values[rerank] { throw CommandError.usage("--rerank: this version has no reranker") }
         let library = try LibraryFile(values[BenchOptions.library])
         let benchmark = try CompSkillBenchmark(library: library, queries: values[BenchOptions.queries])
         let workbench = try context.workbench(values)
-        var settings = CompSkillBenchmark.Settings(values[decomposer].system)
+        let system = values[decomposer].system
+        let name = values[decomposer].rawValue
+        var settings = CompSkillBenchmark.Settings(system)
+        if let live = try await LiveBenchmark(system, named: name, over: library, values, in: context, on: workbench) {
+            settings.live = live.dialogues
+            settings.dialogueSettings = live.settings
+            settings.label = live.label
+        }
         settings.hasCategoryInText = values[categoryInText]
         settings.isComposed = values[BenchOptions.compose]
         return try await BenchOutput(context: context, workbench: workbench).run(
@@ -52,24 +65,5 @@ struct BenchCompSkillCommand: CommandDefinition {
             values,
             reports: [library.report, benchmark.queries.report]
         )
-    }
-
-    /// Switches whose part is not there are refused, rather than ignored.
-    private func check(_ values: ParsedValues) throws(CommandError) {
-        let chosen = values[decomposer].rawValue
-        if values[rerank] { throw CommandError.usage("--rerank: this version has no reranker") }
-        if values[decomposer].system.needsLanguageModel {
-            throw CommandError.usage(
-                "--decomposer \(chosen) needs a language model's replies, and none are at hand",
-                hint: "write its prompts with 'skillweaver bench prompts', and score the replies with 'bench replies'"
-            )
-        }
-        let sadOnly: [(String, Bool)] = [
-            ("--rounds", values.wasGiven(DialogueOptions.rounds)), ("--hints", values.wasGiven(DialogueOptions.hints)),
-            ("--hint-descriptions", values.wasGiven(DialogueOptions.hintDescriptions)),
-        ]
-        for (option, isGiven) in sadOnly where isGiven {
-            throw CommandError.usage("\(option) belongs to the decomposer sad, not to \(chosen)")
-        }
     }
 }

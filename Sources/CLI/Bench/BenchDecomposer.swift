@@ -8,6 +8,7 @@ enum BenchDecomposer: String, CaseIterable, CommandLineValue {
     case whole, majority, tfidf, oracle
     case oracleCount = "oracle-k"
     case vanilla, sad, react
+    case revised = "sad+"
     case direct = "llm-direct"
 
     var system: BenchmarkSystem {
@@ -21,6 +22,7 @@ enum BenchDecomposer: String, CaseIterable, CommandLineValue {
         case .oracleCount: .oracleCount
         case .vanilla: .vanilla
         case .sad: .sad
+        case .revised: .revised
         case .react: .react
         case .direct: .llmDirect
         }
@@ -30,6 +32,7 @@ enum BenchDecomposer: String, CaseIterable, CommandLineValue {
 /// The systems that need a language model, as the command line calls them.
 enum DialogueSystem: String, CaseIterable, CommandLineValue {
     case vanilla, sad, react
+    case revised = "sad+"
     case direct = "llm-direct"
     case oracleCount = "oracle-k"
 
@@ -37,6 +40,7 @@ enum DialogueSystem: String, CaseIterable, CommandLineValue {
         switch self {
         case .vanilla: .vanilla
         case .sad: .sad
+        case .revised: .revised
         case .react: .react
         case .direct: .llmDirect
         case .oracleCount: .oracleCount

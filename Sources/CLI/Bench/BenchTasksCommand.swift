@@ -33,9 +33,8 @@ struct BenchTasksCommand: CommandDefinition {
     var parameters: [any ParameterDeclaration] {
         [
             BenchOptions.queries, tools, given, decomposer, BenchOptions.encoder, BenchOptions.compose,
-            BenchOptions.out,
-            BenchOptions.restart,
-        ]
+            BenchOptions.out, BenchOptions.restart,
+        ] + DecomposerOptions.tuning + [ModelOptions.group]
     }
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
@@ -59,6 +58,13 @@ struct BenchTasksCommand: CommandDefinition {
         let workbench = try context.workbench(values)
         var settings = TaskBenchmark.Settings(values[decomposer].system, given: given)
         settings.isComposed = values[BenchOptions.compose]
+        let system = values[decomposer].system
+        let name = values[decomposer].rawValue
+        if let live = try await LiveBenchmark(system, named: name, over: library, values, in: context, on: workbench) {
+            settings.live = live.dialogues
+            settings.dialogueSettings = live.settings
+            settings.label = live.label
+        }
         return try await BenchOutput(context: context, workbench: workbench).run(
             benchmark.run(settings, on: workbench),
             values,
@@ -71,7 +77,9 @@ struct BenchTasksCommand: CommandDefinition {
 enum TaskDecomposer: String, CaseIterable, CommandLineValue {
     case local
     case plainSplit = "plain-split"
-    case whole, majority, tfidf
+    case whole, majority, tfidf, vanilla, sad, react
+    case revised = "sad+"
+    case direct = "llm-direct"
 
     var system: BenchmarkSystem {
         switch self {
@@ -80,6 +88,11 @@ enum TaskDecomposer: String, CaseIterable, CommandLineValue {
         case .whole: .whole
         case .majority: .majority
         case .tfidf: .tfidf
+        case .vanilla: .vanilla
+        case .sad: .sad
+        case .revised: .revised
+        case .react: .react
+        case .direct: .llmDirect
         }
     }
 }

@@ -11,25 +11,6 @@ enum DialogueOptions {
         value: "NAME",
         "Whose prompts: one that asks a model."
     )
-    static let rounds = Option<Int>(
-        "rounds",
-        value: "N",
-        as: .integer(in: 1...8),
-        default: 1,
-        "How often sad decomposes anew with hints."
-    )
-    static let hints = Option<Int>(
-        "hints",
-        value: "N",
-        as: .integer(in: 1...100),
-        default: 15,
-        "Skills that sad hints at."
-    )
-    static let hintDescriptions = Flag(
-        "hint-descriptions",
-        isNegatable: true,
-        "Describe the hinted skills instead of only naming them."
-    )
     static let tokenizer = Option<String?>(
         "tokenizer",
         value: "FILE",
@@ -38,10 +19,10 @@ enum DialogueOptions {
     )
 
     /// What a dialogue depends on; the same for writing prompts and for taking replies.
-    static let all: [any ParameterDeclaration] = [
-        BenchOptions.library, BenchOptions.queries, decomposer, rounds, hints, hintDescriptions, BenchOptions.encoder,
-        tokenizer,
-    ]
+    static let all: [any ParameterDeclaration] =
+        [
+            BenchOptions.library, BenchOptions.queries, decomposer, BenchOptions.encoder, tokenizer,
+        ] + DecomposerOptions.tuning
 }
 
 /// A benchmark and the dialogues about its requests, as the command line asks for them.
@@ -57,23 +38,12 @@ struct DialogueSetup {
         benchmark = try CompSkillBenchmark(library: library, queries: values[BenchOptions.queries])
         reports = [library.report, benchmark.queries.report]
         system = values[DialogueOptions.decomposer].system
-        let sadOnly: [any CommandParameter] = [
-            DialogueOptions.rounds, DialogueOptions.hints, DialogueOptions.hintDescriptions,
-        ]
-        for option in sadOnly where values.wasGiven(option) && system != .sad {
-            throw CommandError.usage(
-                "\(option.specification.label) belongs to the decomposer sad, not to \(system.rawValue)"
-            )
-        }
+        try DecomposerOptions.check(values, of: system.rawValue)
         workbench = try context.workbench(values)
         batch = try await DialogueBatch(
             system,
             of: benchmark,
-            options: SkillAwareOptions(
-                iterations: values[DialogueOptions.rounds],
-                hints: values[DialogueOptions.hints],
-                describesHints: values[DialogueOptions.hintDescriptions]
-            ),
+            tuning: DecomposerOptions.dialogues(values),
             counter: try Self.counter(values, workbench.options.installation),
             on: workbench
         )

@@ -24,7 +24,7 @@ extension DecomposerOptions {
         let wording = values[wording]
         let parameters = heated(.decomposition, values)
         return switch values[decomposer] {
-        case .sad: .skillAware(model, options: skillAware(values, parameters), policy: policy)
+        case .sad: .skillAware(model, options: skillAware(values), policy: policy)
         case .revised: .revised(by: model, options: revision(values), policy: policy)
         case .react:
             .react(model, prompt: ReActPrompt(parameters: heated(ReActPrompt.parameters, values)), policy: policy)
@@ -42,7 +42,7 @@ extension DecomposerOptions {
     }
 
     /// How far hints have settled is always reported: it takes a retrieval and no call.
-    private static func skillAware(_ values: ParsedValues, _ parameters: ChatParameters) -> SkillAwareOptions {
+    static func skillAware(_ values: ParsedValues) -> SkillAwareOptions {
         SkillAwareOptions(
             iterations: values[iterations],
             convergence: values[convergence],
@@ -51,11 +51,11 @@ extension DecomposerOptions {
             describesHints: values[hintDescriptions],
             measuresConvergence: true,
             wording: values[wording],
-            parameters: parameters
+            parameters: heated(.decomposition, values)
         )
     }
 
-    private static func revision(_ values: ParsedValues) -> RevisionOptions {
+    static func revision(_ values: ParsedValues) -> RevisionOptions {
         var options = RevisionOptions(
             hints: values[hints],
             candidatesPerStep: values[hintCandidates] ?? 10,

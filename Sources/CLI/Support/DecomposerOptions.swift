@@ -83,9 +83,12 @@ struct DecomposerOptions: ParameterGroup {
     )
 
     let title: String? = "Decomposition"
-    let parameters: [any ParameterDeclaration] = [
-        decomposer, iterations, convergence, hints, hintCandidates, hintDescriptions, wording, temperature, tokenBudget,
-        contextTokens, stepCount, fallback,
+    let parameters: [any ParameterDeclaration] = [decomposer] + tuning + [stepCount, fallback]
+
+    /// What benchmarks understand too.
+    static let tuning: [any ParameterDeclaration] = [
+        iterations, convergence, hints, hintCandidates, hintDescriptions, wording, temperature, tokenBudget,
+        contextTokens,
     ]
 }
 
@@ -101,16 +104,22 @@ extension DecomposerOptions {
         (fallback, DecomposerChoice.asking),
     ]
 
-    /// Refuses options that the chosen decomposer would ignore.
-    static func check(_ values: ParsedValues) throws(CommandError) {
-        let choice = values[decomposer]
-        for (option, decomposers) in owners where values.wasGiven(option) && !decomposers.contains(choice) {
-            let names = decomposers.map(\.rawValue).sorted().joined(separator: ", ")
+    /// Refuses options that the decomposer of that name would ignore.
+    static func check(_ values: ParsedValues, of name: String) throws(CommandError) {
+        for (option, decomposers) in owners where values.wasGiven(option) {
+            let names = decomposers.map(\.rawValue).sorted()
+            guard !names.contains(name) else { continue }
             throw CommandError.usage(
-                "\(option.specification.label) means nothing to the decomposer \(choice.rawValue)",
-                hint: "it belongs to \(names); choose one with --decomposer"
+                "\(option.specification.label) means nothing to the decomposer \(name)",
+                hint: "it belongs to \(names.joined(separator: ", ")); choose one with --decomposer"
             )
         }
+    }
+
+    /// Refuses options that the chosen decomposer would ignore, and misses those it needs.
+    static func check(_ values: ParsedValues) throws(CommandError) {
+        let choice = values[decomposer]
+        try check(values, of: choice.rawValue)
         if choice == .fixedCount, values[stepCount] == nil {
             throw CommandError.usage("oracle-k has to be told how many steps there are; say so with --steps N")
         }

@@ -11,6 +11,13 @@ package enum Metric: String, Sendable, Hashable, CaseIterable {
     /// Absolute difference of the two numbers.
     case stepCountError = "step_count_error"
 
+    // Decomposition: what was asked of a language model.
+
+    /// Replies of the model.
+    case rounds
+    /// How much the hints of successive rounds have in common (Jaccard), their mean.
+    case hintOverlap = "hint_jaccard"
+
     // Decomposition: the texts of the steps, aligned by the Hungarian algorithm.
 
     case stepTextPrecision = "step_text_precision"
@@ -82,6 +89,8 @@ extension Metric {
         case .decompositionAccuracy: "DA"
         case .decompositionAccuracyWithinOne: "DA±1"
         case .stepCountError: "Step error"
+        case .rounds: "LLM rounds"
+        case .hintOverlap: "Hint Jaccard"
         case .stepTextPrecision: "Step text P"
         case .stepTextRecall: "Step text R"
         case .stepTextF1: "Step text F1"
@@ -115,5 +124,5 @@ extension Metric {
     }
 
     /// Whether a smaller figure is the better one.
-    package var isLowerBetter: Bool { self == .stepCountError || self == .abstention }
+    package var isLowerBetter: Bool { self == .stepCountError || self == .abstention || self == .rounds }
 }

@@ -21,6 +21,8 @@ struct BatchRouter: Sendable {
         case gold
         /// What came of dialogues with a language model, by request.
         case dialogues([String: DialogueOutcome])
+        /// Dialogues that are still to be held.
+        case live(LiveDialogues)
     }
 
     /// What is found for each step.
@@ -41,11 +43,18 @@ struct BatchRouter: Sendable {
     /// Nil where sub-tasks stay as they were made.
     var refiner: LibraryRefiner?
     let library: BenchmarkLibrary
+    /// Whether the skills a model picked are preferred among those that are found, as in the product; else they are all
+    /// that is found.
+    var prefersPicks = false
 
     /// One prediction for each request, in order.
     func predictions(for requests: [RoutedRequest]) async throws -> [Prediction] {
         var drafts: [Draft] = []
-        for request in requests { drafts.append(try await draft(request)) }
+        if case .live(let live) = steps {
+            for (request, held) in zip(requests, try await live.hold(requests)) { drafts.append(draft(request, held)) }
+        } else {
+            for request in requests { drafts.append(try await draft(request)) }
+        }
         try await retrieve(for: &drafts)
         try await refine(&drafts)
         return try await compose(drafts)
@@ -58,6 +67,10 @@ struct BatchRouter: Sendable {
         var decomposition: Decomposition?
         var subtasks: [Subtask] = []
         var candidates: [[Candidate]] = []
+        /// The skill that a model picked for each step, where it is one of several candidates.
+        var picks: [String?] = []
+        var dependencies: [String: [String]]?
+        var rounds: [DialogueRound] = []
         var tokens: TokenUsage?
         var failure: String?
     }
@@ -81,14 +94,33 @@ struct BatchRouter: Sendable {
                 draft.failure = "no language model has answered"
                 return draft
             }
-            draft.subtasks = outcome.decomposition(of: request.query).subtasks
-            draft.tokens = outcome.tokens
-            // A system that picks skills itself is judged by its picks.
-            if outcome.steps.contains(where: { $0.skill != nil }) {
-                draft.candidates = outcome.steps.map { step in step.skill.map { [library.candidate($0)] } ?? [] }
-            }
+            take(outcome, into: &draft)
+        case .live: draft.failure = "its dialogue was not held"
         }
         return draft
+    }
+
+    private func draft(_ request: RoutedRequest, _ held: LiveDialogues.Held) -> Draft {
+        var draft = Draft(request: request)
+        switch held {
+        case .failure(let reason): draft.failure = reason
+        case .outcome(let outcome): take(outcome, into: &draft)
+        }
+        return draft
+    }
+
+    private func take(_ outcome: DialogueOutcome, into draft: inout Draft) {
+        let decomposition = outcome.decomposition(of: draft.request.query)
+        draft.subtasks = decomposition.subtasks
+        draft.dependencies = decomposition.dependencies
+        draft.rounds = outcome.rounds
+        draft.tokens = outcome.tokens
+        if prefersPicks {
+            draft.picks = outcome.steps.map(\.skill)
+        } else if outcome.steps.contains(where: { $0.skill != nil }) {
+            // A system that picks skills itself is judged by its picks.
+            draft.candidates = outcome.steps.map { step in step.skill.map { [library.candidate($0)] } ?? [] }
+        }
     }
 
     private func retrieve(for drafts: inout [Draft]) async throws {
@@ -113,6 +145,10 @@ struct BatchRouter: Sendable {
             for index in open {
                 let count = drafts[index].subtasks.count
                 drafts[index].candidates = Array(found.prefix(count))
+                for (step, pick) in drafts[index].picks.enumerated() {
+                    guard let pick else { continue }
+                    drafts[index].candidates[step] = drafts[index].candidates[step].preferring(pick)
+                }
                 found = found.dropFirst(count)
             }
         }
@@ -143,7 +179,7 @@ struct BatchRouter: Sendable {
         if let failure = draft.failure { return .failed(failure) }
         guard let composer else {
             let steps = zip(draft.subtasks, draft.candidates).map { Prediction.Step(subtask: $0, candidates: $1) }
-            return Prediction(steps: steps, tokens: draft.tokens)
+            return Prediction(steps: steps, tokens: draft.tokens, rounds: draft.rounds)
         }
         let plan = composer.compose(
             CompositionInput(
@@ -151,10 +187,13 @@ struct BatchRouter: Sendable {
                 decomposer: "benchmark",
                 subtasks: draft.subtasks,
                 candidates: draft.candidates,
-                skills: skills(draft.candidates)
+                skills: skills(draft.candidates),
+                dependencies: draft.dependencies
             )
         )
-        return Prediction(plan, tokens: draft.tokens)
+        var prediction = Prediction(plan, tokens: draft.tokens)
+        prediction.rounds = draft.rounds
+        return prediction
     }
 
     private func skills(_ candidates: [[Candidate]]) -> [String: Skill] {

@@ -1,3 +1,5 @@
+import JSONSchema
+package import LanguageModels
 import Storage
 
 /// Everything a data folder holds: CompSkillBench, the task sets, the retrieval sets; all of it read and checked.
@@ -36,6 +38,34 @@ package struct BenchmarkSuite: Sendable {
     package func runs(on workbench: EvaluationWorkbench) -> [BenchmarkRun] {
         compskillRuns(workbench) + tasks.flatMap { taskRuns($0, workbench) }
             + retrieval.flatMap { set in RetrievalBenchmark.systems.map { set.run($0, on: workbench) } }
+    }
+
+    /// The runs of CompSkillBench that ask a language model, in the order of reports.
+    ///
+    /// - Parameter isReplayed: Whether the model's replies are recordings.
+    package func runs(
+        asking model: any ChatModel,
+        isReplayed: Bool,
+        on workbench: EvaluationWorkbench
+    ) async throws -> [BenchmarkRun] {
+        let tuning = DialogueTuning()
+        var runs: [BenchmarkRun] = []
+        for system in BenchmarkSystem.allCases where system.needsLanguageModel {
+            var settings = CompSkillBenchmark.Settings(system)
+            settings.live = try await LiveDialogues(
+                system,
+                over: compskill.library,
+                asking: model,
+                isReplayed: isReplayed,
+                tuning: tuning,
+                on: workbench
+            )
+            settings.dialogueSettings = tuning.settings(of: system)
+            settings.dialogueSettings["model"] = .string(model.name)
+            settings.label = model.name
+            runs.append(compskill.run(settings, on: workbench))
+        }
+        return runs
     }
 
     /// What was odd about any of the files.

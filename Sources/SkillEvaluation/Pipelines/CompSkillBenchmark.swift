@@ -11,6 +11,8 @@ package struct CompSkillBenchmark: Sendable {
         package var isComposed = true
         /// What came of the dialogues, for a system with a language model.
         package var outcomes: [String: DialogueOutcome] = [:]
+        /// Holds the dialogues that have no outcome yet; nil where all have.
+        package var live: LiveDialogues?
         /// What else decides those outcomes, such as the model and the number of hints.
         package var dialogueSettings: JSONObject = [:]
         /// Words that set the run apart besides the switches above, such as the model.
@@ -76,6 +78,7 @@ package struct CompSkillBenchmark: Sendable {
             library: library,
             embedder: embedder,
             outcomes: settings.outcomes,
+            live: settings.live,
             isComposed: settings.isComposed
         )
         let latencies = try await workbench.latencies(
@@ -85,14 +88,17 @@ package struct CompSkillBenchmark: Sendable {
             except: run.done
         )
         let scorer = CompSkillScorer(library: library.labels)
-        return try await run.records(of: queries) { chunk in
+        return try await run.records(of: queries, chunkSize: settings.live.map { $0.width * 4 }) { chunk in
             await embedder.forget()
+            // Nobody asks a model twice for what is known.
+            let chunk = settings.live == nil ? Array(chunk) : chunk.filter { !run.done.contains($0.id) }
             let predictions = try await router.predictions(
                 for: chunk.map { RoutedRequest(id: $0.id, query: $0.query, goldSteps: $0.steps) }
             )
             return zip(chunk, predictions).map { query, prediction in
                 var prediction = prediction
                 prediction.latencies = latencies[query.id] ?? [:]
+                if let live = settings.live { prediction.latencies = live.latencies(of: prediction) }
                 return scorer.record(for: query, prediction)
             }
         }

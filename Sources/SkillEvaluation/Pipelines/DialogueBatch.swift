@@ -19,40 +19,37 @@ package struct DialogueBatch: Sendable {
     }
 
     private let benchmark: CompSkillBenchmark
-    private let system: BenchmarkSystem
-    private let options: SkillAwareOptions
+    private let opening: DialogueOpening
+    private let tuning: DialogueTuning
     private let counter: any TokenCounter
-    private let listings: [SkillListing]
-    private let hints: RetrievedHints
 
     /// - Parameters:
     ///   - system: One that needs a language model.
-    ///   - options: For skill-aware decomposition.
     ///   - counter: What prompts and replies are counted with where no model has reported their cost.
     package init(
         _ system: BenchmarkSystem,
         of benchmark: CompSkillBenchmark,
-        options: SkillAwareOptions,
+        tuning: DialogueTuning,
         counter: any TokenCounter,
         on workbench: EvaluationWorkbench
     ) async throws {
-        let library = try await workbench.library(benchmark.library, hasCategory: false)
-        self.benchmark = benchmark
-        self.system = system
-        self.options = options
-        self.counter = counter
-        listings = benchmark.library.labels.entries.map { SkillListing(skill: $0.id, name: $0.name) }
-        hints = RetrievedHints(
-            retriever: SkillRetriever(embedder: workbench.embedder, library: library.index),
-            library: library.index
+        opening = try await DialogueOpening(
+            system,
+            over: benchmark.library,
+            tuning: tuning,
+            counter: counter,
+            on: workbench
         )
+        self.benchmark = benchmark
+        self.tuning = tuning
+        self.counter = counter
     }
 
     /// Plays every dialogue as far as the replies go.
     ///
     /// - Parameter progress: Called with how many dialogues were played.
     package func play(_ replies: ReplyBatch, progress: (Int) -> Void = { _ in }) async throws -> State {
-        let replay = DialogueReplay(replies: replies, hints: hints, counter: counter)
+        let replay = DialogueReplay(replies: replies, hints: opening.hints, counter: counter)
         var state = State()
         for (number, query) in benchmark.queries.records.enumerated() {
             try Task.checkCancellation()
@@ -70,16 +67,8 @@ package struct DialogueBatch: Sendable {
     }
 
     private func play(_ query: CompSkillQuery, with replay: DialogueReplay) async throws -> DialogueReplay.Progress {
-        let request = query.query
-        return switch system {
-        case .sad: try await replay.play(SkillAwareDialogue(request: request, options: options), id: query.id)
-        case .react: try await replay.play(ReActDialogue(request: request), id: query.id)
-        case .llmDirect: try await replay.play(SkillSelectionDialogue(request: request, skills: listings), id: query.id)
-        case .oracleCount:
-            try await replay.play(VanillaDialogue(request: request, stepCount: query.steps.count), id: query.id)
-        case .vanilla, .local, .clauses, .whole, .majority, .tfidf, .dense, .lexical, .hybrid, .oracle:
-            try await replay.play(VanillaDialogue(request: request), id: query.id)
-        }
+        let dialogue = try await opening.dialogue(about: query.query, stepCount: query.steps.count)
+        return try await replay.play(dialogue, id: query.id)
     }
 
     /// How the batch's token figures are labelled.
@@ -92,11 +81,5 @@ package struct DialogueBatch: Sendable {
     }
 
     /// What of the options decides the outcomes, for the configuration of a run.
-    package var settings: JSONObject {
-        guard system == .sad else { return [:] }
-        return [
-            "rounds": JSONValue(options.iterations), "hints": JSONValue(options.hints),
-            "hint_descriptions": .bool(options.describesHints),
-        ]
-    }
+    package var settings: JSONObject { tuning.settings(of: opening.system) }
 }

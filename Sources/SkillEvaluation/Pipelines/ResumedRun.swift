@@ -18,16 +18,20 @@ struct ResumedRun: Sendable {
     ///
     /// The chunks are the same however often a run is interrupted, so that every text is embedded in the same company
     /// and the figures do not depend on where a run stopped.
+    ///
+    /// - Parameter chunkSize: nil for the usual size.
     func records<Request: Identifiable<String> & Sendable>(
         of requests: [Request],
+        chunkSize: Int? = nil,
         evaluate: (ArraySlice<Request>) async throws -> [QueryRecord]
     ) async throws -> [QueryRecord] {
         let places = Dictionary(zip(requests.map(\.id), requests.indices)) { first, _ in first }
         var ready: [String: QueryRecord] = [:]
         return try await run.records(of: requests, progress: { done, _ in progress(done) }) { request in
             if ready[request.id] == nil {
-                let start = (places[request.id] ?? 0) / Self.chunkSize * Self.chunkSize
-                let made = try await evaluate(requests[start..<min(start + Self.chunkSize, requests.count)])
+                let size = chunkSize ?? Self.chunkSize
+                let start = (places[request.id] ?? 0) / size * size
+                let made = try await evaluate(requests[start..<min(start + size, requests.count)])
                 ready = Dictionary(made.map { ($0.id, $0) }) { first, _ in first }
             }
             guard let record = ready[request.id] else {

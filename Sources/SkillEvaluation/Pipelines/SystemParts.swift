@@ -12,7 +12,9 @@ extension BenchmarkSystem {
         case .local, .tfidf: .local
         case .clauses: .plainSplit
         case .whole: .wholeRequest
-        case .majority, .dense, .lexical, .hybrid, .oracle, .oracleCount, .vanilla, .sad, .react, .llmDirect: nil
+        case .majority, .dense, .lexical, .hybrid, .oracle, .oracleCount, .vanilla, .sad, .revised, .react,
+            .llmDirect:
+            nil
         }
     }
 }
@@ -27,12 +29,15 @@ extension BenchmarkSystem {
 extension BatchRouter {
     /// The parts of a system that routes.
     ///
-    /// - Parameter outcomes: What came of the dialogues of a system with a language model.
+    /// - Parameters:
+    ///   - outcomes: What came of the dialogues of a system with a language model.
+    ///   - live: Holds those dialogues, where they were not held yet.
     init(
         _ system: BenchmarkSystem,
         library: BenchmarkLibrary,
         embedder: RememberingEmbedder,
         outcomes: [String: DialogueOutcome] = [:],
+        live: LiveDialogues? = nil,
         isComposed: Bool = true
     ) async throws {
         let retriever = SkillRetriever(embedder: embedder, library: library.index)
@@ -40,7 +45,7 @@ extension BatchRouter {
             let parts = DecomposerParts(embedder: embedder, retriever: retriever, library: library.index)
             steps = .decomposer(try await recipe.decomposer(with: parts))
         } else {
-            steps = system == .oracle ? .gold : .dialogues(outcomes)
+            steps = system == .oracle ? .gold : live.map { .live($0) } ?? .dialogues(outcomes)
         }
         candidates = system == .tfidf ? .lexical(library.lexicalIndex()) : .dense(retriever)
         if case .dense = candidates {
@@ -53,5 +58,6 @@ extension BatchRouter {
         }
         composer = isComposed ? Composer(options: system.composition) : nil
         self.library = library
+        prefersPicks = system == .revised
     }
 }

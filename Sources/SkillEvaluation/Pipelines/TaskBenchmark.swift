@@ -1,4 +1,4 @@
-import JSONSchema
+package import JSONSchema
 import PlanComposition
 import SkillRetrieval
 import TextEmbedding
@@ -10,6 +10,12 @@ package struct TaskBenchmark: Sendable {
         package var system: BenchmarkSystem
         package var given: GivenGold
         package var isComposed = true
+        /// Holds the dialogues of a system with a language model.
+        package var live: LiveDialogues?
+        /// What decides what comes of them, such as the model and the number of hints.
+        package var dialogueSettings: JSONObject = [:]
+        /// Words that set the run apart besides the switches above, such as the model.
+        package var label = ""
 
         /// A run that starts from gold steps or tools is one of the oracle's.
         package init(_ system: BenchmarkSystem, given: GivenGold = .nothing) {
@@ -19,7 +25,7 @@ package struct TaskBenchmark: Sendable {
 
         var variant: String {
             let given = self.given == .tools ? "gold tools given" : ""
-            return [given, isComposed ? "" : "not composed"].filter { !$0.isEmpty }.joined(separator: ", ")
+            return [label, given, isComposed ? "" : "not composed"].filter { !$0.isEmpty }.joined(separator: ", ")
         }
     }
 
@@ -49,12 +55,13 @@ package struct TaskBenchmark: Sendable {
     /// One system on all tasks that it can be judged on.
     package func run(_ settings: Settings, on workbench: EvaluationWorkbench) -> BenchmarkRun {
         let usable = usable(given: settings.given)
-        let configuration: JSONObject = [
+        var configuration: JSONObject = [
             "queries": .string("\(tasks.fingerprint)"), "library": .string("\(tools.fingerprint)"),
             "encoder": .string(workbench.encoder),
             "given": .string(settings.given.rawValue), "compose": .bool(settings.isComposed),
             "step_text_threshold": .number(StepTextAlignment.defaultThreshold), "tasks": JSONValue(usable.count),
         ]
+        for member in settings.dialogueSettings { configuration[member.key] = member.value }
         let identity = ResultSummary.Identity(
             .tasks,
             dataSet: name,
@@ -71,8 +78,10 @@ package struct TaskBenchmark: Sendable {
                 return try await run.records(keeping: MajorityStepCount.records(for: usable))
             }
             let evaluation = try await TaskEvaluation(self, settings, workbench, run)
-            return try await run.records(of: usable) { chunk in
-                try await evaluation.records(Array(chunk))
+            return try await run.records(of: usable, chunkSize: settings.live.map { $0.width * 4 }) { chunk in
+                // Nobody asks a model twice for what is known.
+                let open = settings.live == nil ? Array(chunk) : chunk.filter { !run.done.contains($0.id) }
+                return try await evaluation.records(open)
             }
         }
     }
@@ -104,6 +113,7 @@ private struct TaskEvaluation: Sendable {
             settings.system,
             library: library,
             embedder: embedder,
+            live: settings.live,
             isComposed: settings.isComposed
         )
         router =
@@ -142,8 +152,12 @@ private struct TaskEvaluation: Sendable {
         return zip(zip(tasks, predictions), alignments).map { pair, alignment in
             var (task, prediction) = pair
             prediction.latencies = latencies[task.id] ?? [:]
-            // No system on these sets asks a language model: a column of zeros would say nothing.
-            prediction.tokens = nil
+            if let live = settings.live {
+                prediction.latencies = live.latencies(of: prediction)
+            } else {
+                // No language model was asked: a column of zeros would say nothing.
+                prediction.tokens = nil
+            }
             return scorer.record(for: task, prediction, alignment: alignment)
         }
     }

@@ -12,6 +12,7 @@ package enum BenchmarkSystem: String, Sendable, Hashable, CaseIterable {
     case oracleCount = "oracle-k"
     case vanilla
     case sad
+    case revised = "sad+"
     case react
     case llmDirect = "llm-direct"
 
@@ -30,6 +31,7 @@ package enum BenchmarkSystem: String, Sendable, Hashable, CaseIterable {
         case .oracleCount: "Oracle step count"
         case .vanilla: "Vanilla LLM"
         case .sad: "SAD"
+        case .revised: "SAD+"
         case .react: "ReAct-style"
         case .llmDirect: "LLM-Direct"
         }
@@ -38,7 +40,7 @@ package enum BenchmarkSystem: String, Sendable, Hashable, CaseIterable {
     /// Whether it has figures only once a language model has answered its prompts.
     package var needsLanguageModel: Bool {
         switch self {
-        case .vanilla, .sad, .react, .llmDirect, .oracleCount: true
+        case .vanilla, .sad, .revised, .react, .llmDirect, .oracleCount: true
         case .local, .clauses, .whole, .majority, .tfidf, .dense, .lexical, .hybrid, .oracle: false
         }
     }

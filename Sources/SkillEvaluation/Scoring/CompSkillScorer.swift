@@ -7,6 +7,7 @@ package struct CompSkillScorer: Sendable {
     /// The record of one request; composed metrics only where a plan was composed.
     package func record(for query: CompSkillQuery, _ prediction: Prediction) -> QueryRecord {
         var values = prediction.stepCountValues(gold: query.steps.count)
+        values.merge(prediction.roundValues) { first, _ in first }
         let retrieved = CategoryRecall(prediction.steps.map(\.candidates), gold: query.categories) {
             library.category(of: $0)
         }

@@ -1,6 +1,7 @@
 package import JSONSchema
 package import LanguageModels
 package import SkillRetrieval
+package import TaskDecomposition
 
 /// What a system made of one request, in the terms that metrics are defined on.
 package struct Prediction: Sendable, Hashable {
@@ -33,6 +34,8 @@ package struct Prediction: Sendable, Hashable {
     package var latencies: [Stage: Double]
     /// Language-model tokens; nil where nobody knows.
     package var tokens: TokenUsage?
+    /// What was asked of a language model; empty where none was.
+    package var rounds: [DialogueRound]
     /// Why there is no answer; then `steps` is empty and every metric counts it as a miss.
     package var failure: String?
 
@@ -41,12 +44,14 @@ package struct Prediction: Sendable, Hashable {
         edges: [StepEdge]? = nil,
         latencies: [Stage: Double] = [:],
         tokens: TokenUsage? = nil,
+        rounds: [DialogueRound] = [],
         failure: String? = nil
     ) {
         self.steps = steps
         self.edges = edges
         self.latencies = latencies
         self.tokens = tokens
+        self.rounds = rounds
         self.failure = failure
     }
 

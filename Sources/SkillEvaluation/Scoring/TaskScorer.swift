@@ -33,6 +33,7 @@ package struct TaskScorer: Sendable {
         switch given {
         case .nothing:
             values = prediction.stepCountValues(gold: task.steps.count)
+            values.merge(prediction.roundValues) { first, _ in first }
             values.merge(textValues(task, alignment)) { first, _ in first }
             values.merge(toolValues(task, prediction)) { first, _ in first }
         case .steps:

@@ -21,6 +21,21 @@ package struct DialogueOutcome: Sendable, Hashable {
     package var tokens: TokenUsage { .sum(of: rounds.map(\.usage)) }
 }
 
+extension DialogueOutcome {
+    /// The plan that stands in for a model which failed.
+    ///
+    /// - Parameter rounds: what was asked, and paid for, until then.
+    package init(standingIn plan: Decomposition, after rounds: [DialogueRound], because reason: String) {
+        self.init(
+            steps: plan.subtasks.map { ProposedStep(text: $0.text, span: $0.span, confidence: $0.confidence) },
+            isWholeRequest: false,
+            rounds: rounds,
+            diagnostics: ["\(reason); the local plan stands in for the model's"],
+            defect: reason
+        )
+    }
+}
+
 /// One step a model proposes.
 package struct ProposedStep: Sendable, Hashable {
     package var text: String
