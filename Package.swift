@@ -133,7 +133,7 @@ let package = Package(
             "PlanComposition",
             imports: ["SkillRetrieval", "SkillCatalog", "JSONSchema", "LanguageModels", "Subprocesses"]
         ),
-        tests("SkillRouting", imports: ["SkillWeaver"]),
+        tests("SkillRouting", imports: ["SkillWeaver", "SkillCatalog", "SkillRetrieval", "Storage"]),
         tests(
             "SkillEvaluation",
             imports: [
@@ -149,7 +149,7 @@ let package = Package(
         tests("CommandLineInterface", imports: ["JSONSchema"]),
         .testTarget(
             name: "CLITests",
-            dependencies: ["CLI", "CommandLineInterface", "TestSupport", "Subprocesses", "JSONSchema"],
+            dependencies: ["CLI", "CommandLineInterface", "TestSupport", "Subprocesses", "JSONSchema", "Storage"],
             swiftSettings: strict
         ),
     ],

@@ -6,4 +6,6 @@ public enum LibraryReference: Sendable, Hashable {
     case folder(String)
     /// A library made with `skillweaver index … --library NAME`.
     case named(String)
+    /// A library in a database that many routers share; nil for the only one that is there.
+    case shared(String?, LibraryStore)
 }

@@ -18,6 +18,21 @@ package enum RouterResources {
         if let encoder = embedder as? SentenceEncoder { try await encoder.prepare() }
     }
 
+    /// Opens a library for search, wherever it is.
+    static func opened(
+        _ reference: LibraryReference,
+        embedder: any Embedder,
+        options: RouterOptions
+    ) async throws -> OpenedLibrary {
+        guard case .shared(let name, let store) = reference else {
+            return .files(try await open(reference, embedder: embedder, options: options))
+        }
+        let database = PostgreSQLStore(store.address)
+        let known = try await database.libraryName(name)
+        return .shared(try await PostgreSQLLibrary.open(known, in: database, for: embedder.model))
+    }
+
+    /// Opens a library in files of this machine.
     package static func open(
         _ reference: LibraryReference,
         embedder: any Embedder,
@@ -35,6 +50,8 @@ package enum RouterResources {
             }
             let location = try options.home.library(named: SkillHome.bundledLibrary)
             return try await openFolder(folder, at: location, embedder: embedder, options: options)
+        case .shared(_, let store):
+            throw LibraryError(.notFound, "the libraries in \(store) are not files of this machine")
         case .folder(let path):
             let folder = FileSystem.absolute(path)
             let digest = ContentHash(of: folder).hexadecimal.prefix(8)
@@ -44,17 +61,47 @@ package enum RouterResources {
     }
 
     /// A library's catalog alone, for commands that search nothing.
-    package static func catalog(_ reference: LibraryReference, options: RouterOptions) async throws -> SkillLibrary {
-        if case .named(let name) = reference, name != SkillHome.bundledLibrary {
+    package static func catalog(
+        _ reference: LibraryReference,
+        options: RouterOptions
+    ) async throws -> any SkillInventory {
+        switch reference {
+        case .shared(let name, let store):
+            let database = PostgreSQLStore(store.address)
+            return try await PostgreSQLLibrary.open(try await database.libraryName(name), in: database)
+        case .named(let name) where name != SkillHome.bundledLibrary:
             return try SkillLibrary(at: try options.home.library(named: name))
+        case .named, .bundled, .folder:
+            return try await open(reference, embedder: try embedder(options), options: options).library
         }
-        return try await open(reference, embedder: try embedder(options), options: options).library
     }
 
     /// An indexer whose documents are embedded once, whatever library they are in.
     package static func indexer(embedder: any Embedder, options: RouterOptions) throws -> LibraryIndexer {
         try options.home.prepare()
         return LibraryIndexer(embedder: try EmbeddingCache(file: options.home.embeddings, inFrontOf: embedder))
+    }
+
+    /// The name of the only library in a database.
+    package static func libraryName(in store: LibraryStore) async throws -> String {
+        try await PostgreSQLStore(store.address).libraryName(nil)
+    }
+
+    /// What a library in a database holds.
+    package static func summary(of name: String, in store: LibraryStore) async throws -> LibrarySummary {
+        try await PostgreSQLLibrary.open(name, in: PostgreSQLStore(store.address)).summary
+    }
+
+    /// An indexer for libraries in a database.
+    package static func sharedIndexer(
+        embedder: any Embedder,
+        options: RouterOptions
+    ) throws -> SharedLibraryIndexer {
+        try options.home.prepare()
+        return SharedLibraryIndexer(
+            embedder: try EmbeddingCache(file: options.home.embeddings, inFrontOf: embedder),
+            copies: options.home.workingCopies
+        )
     }
 
     private static func openFolder(

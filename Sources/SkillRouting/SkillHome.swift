@@ -53,6 +53,8 @@ public struct SkillHome: Sendable, Hashable {
     }
 
     package var compiledModels: String { "\(folder)/cache/models" }
+    /// Copies of shared libraries that are written from this machine.
+    package var workingCopies: String { "\(folder)/cache/shared" }
     package var embeddings: String { "\(folder)/cache/embeddings.sqlite" }
 
     /// Creates the folder for caches.

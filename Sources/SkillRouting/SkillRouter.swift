@@ -29,13 +29,11 @@ public struct SkillRouter: Sendable {
         // Compiling the encoder takes longest: it goes on while the library is opened.
         let embedder = try RouterResources.embedder(options)
         async let compiled: Void = RouterResources.warmUp(embedder)
-        let index = try await RouterResources.open(library, embedder: embedder, options: options)
+        let library = try await RouterResources.opened(library, embedder: embedder, options: options)
         try await compiled
-        let location = index.library.location
-        let opened = try await RouterGeneration(index: index, embedder: embedder, options: options)
-        let live = await LiveLibrary(location, opened: opened, number: index.summary.generation) {
-            let newest = try await IndexedLibrary.open(location, for: embedder.model)
-            return try await RouterGeneration(index: newest, embedder: embedder, options: options)
+        let opened = try await RouterGeneration(index: library.index, embedder: embedder, options: options)
+        let live = await library.live(opened, for: embedder.model) { newest in
+            try await RouterGeneration(index: newest, embedder: embedder, options: options)
         }
         self.init(opened: opened, live: live, options: options)
     }
@@ -58,6 +56,17 @@ public struct SkillRouter: Sendable {
         get async { await live?.current() ?? opened }
     }
 
+    /// Does something with one generation of the library, and once more with the newest where that one is no longer kept.
+    private func withGeneration<Value>(_ body: (RouterGeneration) async throws -> Value) async throws -> Value {
+        do {
+            return try await body(await generation)
+        } catch let error as LibraryError where error.kind == .outdated {
+            // A router that was idle for long, over a shared library: its generation was swept away.
+            guard let live else { throw error }
+            return try await body(await live.reopened())
+        }
+    }
+
     /// The library as it is now.
     package var index: any SearchableLibrary {
         get async { await generation.index }
@@ -75,8 +84,11 @@ public struct SkillRouter: Sendable {
     /// A sub-task that no skill fits stays in the plan without one, with the reason.
     /// - Throws: `DecompositionError` for an empty or overlong request.
     public func route(_ request: String) async throws -> Plan {
+        try await withGeneration { try await route(request, with: $0) }
+    }
+
+    private func route(_ request: String, with generation: RouterGeneration) async throws -> Plan {
         var stopwatch = Stopwatch()
-        let generation = await generation
         let decomposition = try await generation.decomposer.decompose(request)
         let decomposed = stopwatch.lap()
 
@@ -104,17 +116,17 @@ public struct SkillRouter: Sendable {
     ///
     /// - Throws: `DecompositionError` for an empty or overlong request, and where a language model was required and failed.
     public func decompose(_ request: String) async throws -> Decomposition {
-        try await generation.decomposer.decompose(request)
+        try await withGeneration { try await $0.decomposer.decompose(request) }
     }
 
     /// The skills, and their tools, that fit a text best.
     public func search(_ text: String, top: Int = 10) async throws -> [Candidate] {
-        try await generation.retriever.candidates(for: [text], top: top).first ?? []
+        try await withGeneration { try await $0.retriever.candidates(for: [text], top: top).first ?? [] }
     }
 
     /// The skill of that id in the router's library; nil where there is none.
     public func skill(_ id: String) async throws -> Skill? {
-        try await index.skill(id)
+        try await withGeneration { try await $0.index.skill(id) }
     }
 
     private func retrieve(

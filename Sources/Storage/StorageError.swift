@@ -11,10 +11,14 @@ package struct StorageError: Error, Sendable, Hashable, CustomStringConvertible 
         case corrupt
         /// A newer version of the program wrote it.
         case newerVersion
+        /// An older version of the program wrote it, and it may not be changed here.
+        case olderVersion
         /// The file cannot be opened, or the database refuses the connection.
         case cannotOpen
         /// The database server does not answer, or the connection to it broke; try again later.
         case unreachable
+        /// A table that a statement names does not exist.
+        case missingTable
         /// Anything else.
         case other
     }
@@ -30,4 +34,9 @@ package struct StorageError: Error, Sendable, Hashable, CustomStringConvertible 
     }
 
     package var description: String { "\(file): \(message)" }
+
+    /// The same, saying how often it was tried.
+    package func afterAttempts(_ count: Int) -> StorageError {
+        count > 1 ? StorageError(kind, file: file, "\(message) (tried \(count) times)") : self
+    }
 }

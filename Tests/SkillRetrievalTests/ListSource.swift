@@ -17,6 +17,13 @@ struct ListSource: SkillSource {
         self.init("list", skills, failingWith: failure)
     }
 
+    /// A source for each source that the skills name, in the order of the skills.
+    static func sources(of skills: [Skill]) -> [ListSource] {
+        var names: [String] = []
+        for skill in skills where !names.contains(skill.origin.source) { names.append(skill.origin.source) }
+        return names.map { name in ListSource(name, skills.filter { $0.origin.source == name }) }
+    }
+
     func read(_ receive: (SourceRecord) async throws -> Void) async throws {
         for record in records { try await receive(record) }
         if let failure { throw failure }

@@ -23,7 +23,7 @@ actor WordEmbedder: Embedder {
         return matrix
     }
 
-    private static func vector(_ text: String) -> [Float] {
+    static func vector(_ text: String) -> [Float] {
         var values = [Float](repeating: 0, count: dimensions)
         values[0] = 0.01
         for word in text.lowercased().split(whereSeparator: { !$0.isLetter && !$0.isNumber }) {

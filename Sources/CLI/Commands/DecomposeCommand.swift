@@ -38,7 +38,7 @@ struct DecomposeCommand: CommandDefinition {
     )
 
     var parameters: [any ParameterDeclaration] {
-        [request, GlobalOptions.library, batch, DecomposerOptions.group, ModelOptions.group]
+        [request, GlobalOptions.library, GlobalOptions.store, batch, DecomposerOptions.group, ModelOptions.group]
     }
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {

@@ -1,5 +1,6 @@
 import CommandLineInterface
 import JSONSchema
+import SkillRetrieval
 import SkillRouting
 import SkillWeaver
 import Storage
@@ -18,11 +19,18 @@ struct IndexCommand: CommandDefinition {
 
         With --watch the command goes on until it is interrupted, and says on one line what each change of the sources \
         did to the library.
+
+        With --store the library is kept in a PostgreSQL database with pgvector, for the routers of many machines. One \
+        writer at a time changes it; a second one is told who that is, and waits for it with --wait.
         """
     let examples = [
         CommandExample("Index a folder of skills", "skillweaver index ./skills --library mine"),
         CommandExample("Read its sources again", "skillweaver index --library mine"),
         CommandExample("Keep a library in step", "skillweaver index ./skills --library mine --watch"),
+        CommandExample(
+            "Share a library",
+            "skillweaver index ./skills --library mine --store postgres://skills@db.example/skills"
+        ),
     ]
 
     let sources = Argument<[String]>("SOURCE", atLeast: 0, "Folder, .jsonl file or .md list.")
@@ -31,24 +39,38 @@ struct IndexCommand: CommandDefinition {
         "Exit with 1 when a record was skipped or is suspicious, and change nothing when a source cannot be read."
     )
     let watch = Flag("watch", "Go on, and bring the library in step whenever a source changes.")
+    let wait = Flag("wait", "Where another process changes the library, wait until it is done.")
 
-    var parameters: [any ParameterDeclaration] { [sources, GlobalOptions.library, strict, watch] }
+    var parameters: [any ParameterDeclaration] {
+        [sources, GlobalOptions.library, GlobalOptions.store, strict, watch, wait]
+    }
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
         let options = context.routerOptions(values)
-        let location = try location(values, options: options)
-        let sources = try await sources(values, location: location)
+        let store = try values.store
+        let location = try await location(values, options: options, store: store)
+        let sources = try await sources(values, location: location, store: store)
         let embedder = try RouterResources.embedder(options)
-        let indexer = try RouterResources.indexer(embedder: embedder, options: options)
         var indexing = IndexingOptions()
         indexing.stopsAtUnreadableSource = values[strict]
+        if values[wait] { indexing.patience = .seconds(86_400) }
         if values[watch] {
+            guard store == nil else {
+                throw CommandError.usage(
+                    "--watch follows a library on this machine; with --store, run 'index' regularly"
+                )
+            }
+            let indexer = try RouterResources.indexer(embedder: embedder, options: options)
             return try await follow(sources, location, indexer, indexing, console: context.console)
         }
         let clock = ContinuousClock()
         let start = clock.now
-        let report = try await context.console.withProgress("Indexing \(location.name)") { progress in
-            try await indexer.index(sources, into: location, options: indexing) { progress.advance(to: $0.skills) }
+        let console = context.console
+        let work = IndexingWork(sources: sources, library: location, store: store, indexing: indexing)
+        let waiting: @Sendable (String) -> Void = { console.note("waiting: \($0)") }
+        let mustWait = values[wait] ? waiting : nil
+        let report = try await console.withProgress("Indexing \(location.name)") { progress in
+            try await work.run(with: embedder, options, mustWait: mustWait, progress: progress)
         }
         let seconds = (clock.now - start) / .seconds(1)
         try IndexingOutput(library: location.name, console: context.console).show(report, seconds: seconds)
@@ -74,25 +96,70 @@ struct IndexCommand: CommandDefinition {
         return .interrupted
     }
 
-    private func location(_ values: ParsedValues, options: RouterOptions) throws -> LibraryLocation {
+    /// Where the library is, or, of one in a database, what it is called.
+    private func location(
+        _ values: ParsedValues,
+        options: RouterOptions,
+        store: LibraryStore?
+    ) async throws -> LibraryLocation {
         if let name = values[GlobalOptions.library] {
-            guard name != SkillHome.bundledLibrary else {
+            guard name != SkillHome.bundledLibrary || store != nil else {
                 throw CommandError.usage("the library '\(name)' is kept by the program itself; choose another name")
             }
             return try options.home.library(named: name)
         }
         guard let first = values[sources].first else {
+            if let store { return try options.home.library(named: await RouterResources.libraryName(in: store)) }
             throw CommandError.usage("name a SOURCE to index, or a library with --library to bring up to date")
         }
         let stem = FileSystem.name(of: FileSystem.absolute(first)).split(separator: ".").first.map(String.init) ?? first
         return try options.home.library(named: stem)
     }
 
-    private func sources(_ values: ParsedValues, location: LibraryLocation) async throws -> [any SkillSource] {
+    private func sources(
+        _ values: ParsedValues,
+        location: LibraryLocation,
+        store: LibraryStore?
+    ) async throws -> [any SkillSource] {
         if !values[sources].isEmpty {
             return values[sources].map { SkillPath(path: FileSystem.absolute($0)) }
         }
-        let known = try await SkillLibrary(at: location).summary().sources
+        let known =
+            if let store {
+                try await RouterResources.summary(of: location.name, in: store).sources
+            } else {
+                try await SkillLibrary(at: location).summary().sources
+            }
         return known.map { SkillPath(path: $0.location, name: $0.name) }
+    }
+}
+
+/// One run of the indexer over the library of either store.
+private struct IndexingWork: Sendable {
+    var sources: [any SkillSource]
+    var library: LibraryLocation
+    var store: LibraryStore?
+    var indexing: IndexingOptions
+
+    func run(
+        with embedder: any Embedder,
+        _ options: RouterOptions,
+        mustWait: (@Sendable (String) -> Void)?,
+        progress: ProgressReporter
+    ) async throws -> IndexingReport {
+        guard let store else {
+            let indexer = try RouterResources.indexer(embedder: embedder, options: options)
+            return try await indexer.index(sources, into: library, options: indexing) {
+                progress.advance(to: $0.skills)
+            }
+        }
+        let indexer = try RouterResources.sharedIndexer(embedder: embedder, options: options)
+        return try await indexer.index(
+            sources,
+            into: library.name,
+            of: store.address,
+            options: indexing,
+            mustWait: mustWait
+        ) { progress.advance(to: $0.skills) }
     }
 }

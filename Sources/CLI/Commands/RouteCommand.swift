@@ -49,7 +49,8 @@ struct RouteCommand: CommandDefinition {
 
     var parameters: [any ParameterDeclaration] {
         [
-            request, GlobalOptions.library, batch, candidates, rerank, format, DecomposerOptions.group,
+            request, GlobalOptions.library, GlobalOptions.store, batch, candidates, rerank, format,
+            DecomposerOptions.group,
             ModelOptions.group,
         ]
     }

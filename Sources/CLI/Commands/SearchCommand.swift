@@ -21,7 +21,7 @@ struct SearchCommand: CommandDefinition {
         #"Search for every line {"id","query"} of a JSONL file; - is stdin."#
     )
 
-    var parameters: [any ParameterDeclaration] { [text, GlobalOptions.library, top, batch] }
+    var parameters: [any ParameterDeclaration] { [text, GlobalOptions.library, GlobalOptions.store, top, batch] }
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
         let queries = try QueryInput(text: values[text], batch: values[batch], what: "TEXT")

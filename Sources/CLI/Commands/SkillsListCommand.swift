@@ -8,14 +8,14 @@ struct SkillsListCommand: CommandDefinition {
     let name = "list"
     let summary = "List the skills of a library."
 
-    var parameters: [any ParameterDeclaration] { [GlobalOptions.library] }
+    var parameters: [any ParameterDeclaration] { [GlobalOptions.library, GlobalOptions.store] }
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
         let library = try await RouterResources.catalog(values.libraryReference, options: context.routerOptions(values))
         let skills = try await library.overview()
         if context.wantsJSON {
             try context.console.writeJSON([
-                "library": .string(library.location.name), "skills": .array(skills.map(Self.json)),
+                "library": .string(library.name), "skills": .array(skills.map(Self.json)),
             ])
             return .done
         }

@@ -10,7 +10,7 @@ struct SkillsShowCommand: CommandDefinition {
 
     let skill = Argument<String>("SKILL", as: .nonBlank, "Id or name of the skill.")
 
-    var parameters: [any ParameterDeclaration] { [skill, GlobalOptions.library] }
+    var parameters: [any ParameterDeclaration] { [skill, GlobalOptions.library, GlobalOptions.store] }
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
         let library = try await RouterResources.catalog(values.libraryReference, options: context.routerOptions(values))
@@ -18,10 +18,10 @@ struct SkillsShowCommand: CommandDefinition {
         let matches = try await library.ids(matching: wanted)
         guard let id = matches.first(where: { $0 == wanted }) ?? matches.first, let found = try await library.skill(id)
         else {
-            let nearest = nearestWord(to: wanted, among: try await library.allIDs())
+            let nearest = nearestWord(to: wanted, among: try await library.overview().map(\.id))
             throw CommandError(
                 "unknown-skill",
-                "the library '\(library.location.name)' has no skill '\(wanted)'",
+                "the library '\(library.name)' has no skill '\(wanted)'",
                 hint: nearest.map { "did you mean '\($0)'?" } ?? "'skillweaver skills list' names them all"
             )
         }

@@ -12,6 +12,7 @@ extension LibraryError: CommandErrorConvertible {
         case .nothingToIndex: CommandError("nothing-to-index", message)
         case .invalidName: CommandError("invalid-library-name", message, exitCode: .usage)
         case .busy: CommandError("library-busy", message)
+        case .outdated: CommandError("library-outdated", message)
         case .damaged: CommandError("damaged-library", message)
         }
     }

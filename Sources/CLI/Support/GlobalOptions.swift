@@ -15,6 +15,11 @@ enum GlobalOptions {
         value: "NAME",
         "The library to use. Default: the skills that come with the program."
     )
+    static let store = Option<String?>(
+        "store",
+        value: "URL",
+        "A PostgreSQL database that keeps the library for many machines. Give its password in PGPASSWORD or ~/.pgpass."
+    )
 }
 
 extension CommandContext {
@@ -29,6 +34,23 @@ extension CommandContext {
 extension ParsedValues {
     /// The library a command is to use.
     var libraryReference: LibraryReference {
-        self[GlobalOptions.library].map(LibraryReference.named) ?? .bundled
+        get throws {
+            let name = self[GlobalOptions.library]
+            if let store = try store { return .shared(name, store) }
+            return name.map(LibraryReference.named) ?? .bundled
+        }
+    }
+
+    /// The database with the libraries, where one is named; a wrong address is not repeated, for it may hold a password.
+    var store: LibraryStore? {
+        get throws {
+            guard let address = self[GlobalOptions.store] else { return nil }
+            guard let store = try? LibraryStore(address) else {
+                throw CommandError.usage(
+                    "--store is not the address of a PostgreSQL database, such as postgres://user@host:5432/skills"
+                )
+            }
+            return store
+        }
     }
 }

@@ -11,6 +11,8 @@ public struct LibraryError: Error, Sendable, Hashable, CustomStringConvertible {
         case invalidName
         /// Another process is changing it.
         case busy
+        /// It was opened long ago, and what it was then is no longer kept.
+        case outdated
         /// Its file is damaged.
         case damaged
     }

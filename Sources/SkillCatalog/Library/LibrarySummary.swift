@@ -32,6 +32,31 @@ public struct LibrarySummary: Sendable, Hashable {
         }
     }
 
+    package init(
+        name: String,
+        skillCount: Int,
+        toolCount: Int,
+        entryCount: Int,
+        generation: Int,
+        modelName: String,
+        modelFingerprint: String,
+        dimensions: Int,
+        sources: [Source]
+    ) {
+        self.name = name
+        self.skillCount = skillCount
+        self.toolCount = toolCount
+        self.entryCount = entryCount
+        self.generation = generation
+        self.modelName = modelName
+        self.modelFingerprint = modelFingerprint
+        self.dimensions = dimensions
+        self.sources = sources
+        indexGeneration = generation
+        lastSkill = 0
+        lastEntry = 0
+    }
+
     init(name: String, connection: SQLiteConnection) throws(StorageError) {
         self.name = name
         let facts = Dictionary(

@@ -225,7 +225,7 @@ public struct SkillOverview: Sendable, Hashable {
     public var source: String
     public var toolCount: Int
 
-    init(id: String, name: String, source: String, toolCount: Int, body: String) {
+    package init(id: String, name: String, source: String, toolCount: Int, body: String) {
         self.id = id
         self.name = name
         self.source = source

@@ -33,34 +33,17 @@ package struct IndexedLibrary: SearchableLibrary {
                     + "run: skillweaver index SOURCE --library \(location.name)"
             )
         }
-        try check(summary, at: location, against: model)
+        try summary.check(
+            against: model,
+            fingerprint: EntryEncoder.fingerprint(model),
+            place: location.catalog
+        )
         guard let vectors = try await vectorIndex(of: library, summary: summary) else { return nil }
         return IndexedLibrary(
             library: library,
             vectors: vectors,
             summary: summary,
             owners: EntryOwners(try await library.entryOwners())
-        )
-    }
-
-    private static func check(
-        _ summary: LibrarySummary,
-        at location: LibraryLocation,
-        against model: EmbeddingModel
-    ) throws {
-        let made = summary.modelFingerprint
-        guard made != EntryEncoder.fingerprint(model) else { return }
-        let again = "run 'skillweaver index' again for the library '\(location.name)'"
-        guard made.hasPrefix(model.fingerprint) else {
-            throw LibraryError(
-                .otherModel,
-                "\(location.catalog) was indexed with \(summary.modelName) (\(made.prefix(8))), "
-                    + "but the encoder in use is \(model.name) (\(model.fingerprint.prefix(8))); \(again)"
-            )
-        }
-        throw LibraryError(
-            .otherModel,
-            "\(location.catalog) was indexed by another version of skillweaver, which read skills differently; \(again)"
         )
     }
 

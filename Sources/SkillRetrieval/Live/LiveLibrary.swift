@@ -12,7 +12,7 @@ package actor LiveLibrary<Generation: Sendable> {
     /// What is served.
     private var held: Generation
     private let open: @Sendable () async throws -> Generation
-    private let monitor: LibraryMonitor
+    private let hasNews: @Sendable () async -> Bool
     private var loading: Task<Void, Never>?
     private var hasPendingNews = false
     private var retry = RetrySchedule(first: .seconds(1), longest: .seconds(60))
@@ -29,7 +29,7 @@ package actor LiveLibrary<Generation: Sendable> {
         let monitor = LibraryMonitor(location)
         // Asked before the library is opened: what is committed in between is noticed the next time.
         _ = await monitor.hasNews()
-        self.init(held: try await open(), open: open, monitor: monitor)
+        self.init(opened: try await open(), hasNews: { await monitor.hasNews() }, open: open)
     }
 
     /// Follows a library that was opened already.
@@ -43,18 +43,21 @@ package actor LiveLibrary<Generation: Sendable> {
     ) async {
         let monitor = LibraryMonitor(location)
         _ = await monitor.hasNews()
-        self.init(held: opened, open: open, monitor: monitor)
+        self.init(opened: opened, hasNews: { await monitor.hasNews() }, open: open)
         hasPendingNews = (try? await SkillLibrary(at: location).summary().generation) != number
     }
 
-    private init(
-        held: Generation,
-        open: @escaping @Sendable () async throws -> Generation,
-        monitor: LibraryMonitor
+    /// Follows a library that was opened already.
+    ///
+    /// - Parameter hasNews: whether there is another generation than the last time this was asked.
+    package init(
+        opened: Generation,
+        hasNews: @escaping @Sendable () async -> Bool,
+        open: @escaping @Sendable () async throws -> Generation
     ) {
-        self.held = held
+        held = opened
         self.open = open
-        self.monitor = monitor
+        self.hasNews = hasNews
     }
 
     /// The newest generation that is ready, without waiting for one that is not.
@@ -70,13 +73,19 @@ package actor LiveLibrary<Generation: Sendable> {
         return held
     }
 
+    /// The newest generation there is, opened again whatever is known of news.
+    package func reopened() async -> Generation {
+        hasPendingNews = true
+        return await newest()
+    }
+
     /// Looks for news from time to time until cancelled, so that an idle process does not hold on to an old generation.
     package func follow(every interval: Duration = .seconds(2)) async {
         while (try? await clock.sleep(for: interval)) != nil { await look() }
     }
 
     private func look() async {
-        if await monitor.hasNews() { hasPendingNews = true }
+        if await hasNews() { hasPendingNews = true }
         let isRetryDue = retry.isDue(at: start.duration(to: clock.now))
         guard hasPendingNews || isRetryDue, loading == nil else { return }
         // Bounded by the openings of what is there; nobody has to wait for it, requests go on with the last generation.
@@ -98,7 +107,7 @@ package actor LiveLibrary<Generation: Sendable> {
                 return
             }
             // What was committed while it was being opened.
-            if await monitor.hasNews() { hasPendingNews = true }
+            if await hasNews() { hasPendingNews = true }
         } while hasPendingNews
     }
 }

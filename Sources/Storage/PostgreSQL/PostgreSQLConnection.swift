@@ -4,6 +4,8 @@ import CPostgreSQL
 package final class PostgreSQLConnection {
     package let address: PostgreSQLAddress
     private let handle: OpaquePointer
+    /// Set when an error did not come from the server: libpq itself may not have noticed yet that it is gone.
+    private var isLost = false
 
     /// How long things may take, in seconds.
     package struct Patience: Sendable, Hashable {
@@ -19,14 +21,20 @@ package final class PostgreSQLConnection {
 
     /// Connects.
     ///
+    /// - Parameter name: what the server calls the connection in its lists.
     /// - Throws: `StorageError` of kind `unreachable` when no server answers, `cannotOpen` when it refuses.
-    package init(to address: PostgreSQLAddress, patience: Patience = Patience()) throws(StorageError) {
+    package init(
+        to address: PostgreSQLAddress,
+        named name: String = "skillweaver",
+        patience: Patience = Patience()
+    ) throws(StorageError) {
         self.address = address
         let options = "-c statement_timeout=\(patience.statement)s -c lock_timeout=\(patience.lock)s"
+        // The last of several values counts: what the address says goes before our defaults.
         let settings: [(String, String)] = [
-            ("dbname", address.withSecrets), ("connect_timeout", "\(patience.connecting)"), ("options", options),
-            ("application_name", "skillweaver"), ("client_encoding", "UTF8"), ("keepalives_idle", "30"),
-            ("keepalives_interval", "10"), ("keepalives_count", "3"), ("tcp_user_timeout", "30000"),
+            ("connect_timeout", "\(patience.connecting)"), ("options", options), ("application_name", name),
+            ("keepalives_idle", "30"), ("keepalives_interval", "10"), ("keepalives_count", "3"),
+            ("tcp_user_timeout", "30000"), ("dbname", address.withSecrets), ("client_encoding", "UTF8"),
         ]
         guard let connected = Self.connect(settings) else {
             throw StorageError(.other, file: address.description, "no memory for a connection")
@@ -36,9 +44,10 @@ package final class PostgreSQLConnection {
             // Whether it was refused or not there decides what to do next; only the words tell.
             let detail = Self.message(of: handle, about: address)
             let isRefusal = ["FATAL:", "authentication", "no password"].contains { detail.contains($0) }
-            let isStarting = ["starting up", "shutting down", "too many", "in recovery"].contains {
-                detail.contains($0)
-            }
+            let isStarting = ["starting up", "shutting down", "too many", "in recovery", "accepting connections"]
+                .contains {
+                    detail.contains($0)
+                }
             throw StorageError(
                 isRefusal && !isStarting ? .cannotOpen : .unreachable,
                 file: address.description,
@@ -52,7 +61,7 @@ package final class PostgreSQLConnection {
     deinit { PQfinish(handle) }
 
     /// Whether the connection still stands, as far as is known; a lost one must be replaced.
-    package var isConnected: Bool { PQstatus(handle) == CONNECTION_OK }
+    package var isConnected: Bool { !isLost && PQstatus(handle) == CONNECTION_OK }
 
     /// Whether a transaction is open.
     package var isInTransaction: Bool { PQtransactionStatus(handle) != PQTRANS_IDLE }
@@ -76,6 +85,15 @@ package final class PostgreSQLConnection {
     package func query<Value>(
         _ sql: String,
         _ parameters: PostgreSQLValue...,
+        row: (PostgreSQLRow) -> Value
+    ) throws(StorageError) -> [Value] {
+        try query(sql, parameters: parameters, row: row)
+    }
+
+    /// Runs one statement and maps every row.
+    package func query<Value>(
+        _ sql: String,
+        parameters: [PostgreSQLValue],
         row: (PostgreSQLRow) -> Value
     ) throws(StorageError) -> [Value] {
         let result = try perform(sql, parameters)
@@ -139,6 +157,7 @@ package final class PostgreSQLConnection {
     private func failure(_ state: String) -> StorageError {
         let place = address.description
         let detail = Self.message(of: handle, about: address)
+        if state.isEmpty { isLost = true }
         guard isConnected else {
             return StorageError(.unreachable, file: place, "the connection was lost (\(detail)); it can be tried again")
         }
@@ -155,6 +174,7 @@ package final class PostgreSQLConnection {
         case "53100": return StorageError(.diskFull, file: place, "the server's disk is full (\(detail))")
         case "25006", "42501": return StorageError(.readOnly, file: place, "cannot be written (\(detail))")
         case "XX001", "XX002": return StorageError(.corrupt, file: place, "is damaged (\(detail))")
+        case "42P01": return StorageError(.missingTable, file: place, detail)
         default: return StorageError(.other, file: place, "\(detail) (SQLSTATE \(state))")
         }
     }
@@ -185,8 +205,9 @@ package final class PostgreSQLConnection {
 
     /// The server's words on one line, without the password should they repeat the address.
     private static func message(of handle: OpaquePointer, about address: PostgreSQLAddress) -> String {
-        String(cString: PQerrorMessage(handle)).split(whereSeparator: \.isNewline).joined(separator: "; ")
-            .replacing(address.withSecrets, with: address.description)
+        address.redacting(
+            String(cString: PQerrorMessage(handle)).split(whereSeparator: \.isNewline).joined(separator: "; ")
+        )
     }
 }
 

@@ -24,14 +24,7 @@ package struct PostgreSQLMigrations: Sendable {
                 """
             )
             let version = try version(connection)
-            guard version <= steps.count else {
-                throw StorageError(
-                    .newerVersion,
-                    file: connection.address.description,
-                    "was written by a newer version (\(part) schema \(version), this program knows \(steps.count)); "
-                        + "update skillweaver"
-                )
-            }
+            guard version <= steps.count else { throw newer(version, connection) }
             for step in steps.dropFirst(version) { try connection.execute(step) }
             try connection.run(
                 """
@@ -42,6 +35,33 @@ package struct PostgreSQLMigrations: Sendable {
                 PostgreSQLValue(steps.count)
             )
         }
+    }
+
+    /// Makes sure, without changing anything, that the schema is the current one; for those who only read.
+    ///
+    /// - Returns: false where the part was never made.
+    /// - Throws: `StorageError` of kind `newerVersion`, or `olderVersion` where somebody has to migrate first.
+    package func check(_ connection: PostgreSQLConnection) throws -> Bool {
+        guard let version = try knownVersion(connection), version > 0 else { return false }
+        guard version <= steps.count else { throw newer(version, connection) }
+        guard version == steps.count else {
+            throw StorageError(
+                .olderVersion,
+                file: connection.address.description,
+                "was written by an older version (\(part) schema \(version), this program needs \(steps.count)); "
+                    + "run 'skillweaver index' once with this version to bring it up to date"
+            )
+        }
+        return true
+    }
+
+    private func newer(_ version: Int, _ connection: PostgreSQLConnection) -> StorageError {
+        StorageError(
+            .newerVersion,
+            file: connection.address.description,
+            "was written by a newer version (\(part) schema \(version), this program knows \(steps.count)); "
+                + "update skillweaver"
+        )
     }
 
     /// The version applied, without taking a lock; nil before the first migration.

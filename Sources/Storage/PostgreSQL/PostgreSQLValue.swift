@@ -14,8 +14,12 @@ package enum PostgreSQLValue: Sendable, Hashable {
     case vector([Float])
     /// `bigint[]`.
     case integers([Int64])
-    /// `text[]`.
-    case texts([String])
+    /// `real[]`.
+    case reals([Float])
+    /// `text[]`; nil for NULL.
+    case texts([String?])
+    /// `bytea[]`.
+    case byteLists([[UInt8]])
 
     package init(_ value: Int) { self = .integer(Int64(value)) }
     package init(_ value: String?) { self = value.map(PostgreSQLValue.text) ?? .null }
@@ -42,22 +46,41 @@ extension PostgreSQLValue {
         case .vector(let value): PostgreSQLParameter(type: 0, bytes: Self.vectorText(value), isBinary: false)
         case .integers(let values):
             PostgreSQLParameter(type: 1_016, bytes: Self.array(values.map(\.bigEndianBytes), of: 20), isBinary: true)
+        case .reals(let values):
+            PostgreSQLParameter(
+                type: 1_021,
+                bytes: Self.array(values.map(\.bitPattern.bigEndianBytes), of: 700),
+                isBinary: true
+            )
         case .texts(let values):
-            PostgreSQLParameter(type: 1_009, bytes: Self.array(values.map { Array($0.utf8) }, of: 25), isBinary: true)
+            PostgreSQLParameter(
+                type: 1_009,
+                bytes: Self.array(values.map { $0.map { Array($0.utf8) } }, of: 25),
+                isBinary: true
+            )
+        case .byteLists(let values):
+            PostgreSQLParameter(type: 1_001, bytes: Self.array(values, of: 17), isBinary: true)
         }
     }
 
     /// The type's id differs from one database to another, so the text form is sent.
-    private static func vectorText(_ values: [Float]) -> [UInt8] {
-        Array("[\(values.map { "\($0)" }.joined(separator: ","))]".utf8) + [0]
+    private static func vectorText(_ values: [Float]) -> [UInt8] { Array(text(ofVector: values).utf8) + [0] }
+
+    /// A vector as pgvector reads it.
+    package static func text(ofVector values: [Float]) -> String {
+        "[\(values.map { "\($0)" }.joined(separator: ","))]"
     }
 
     /// A list of one dimension in PostgreSQL's binary form.
-    private static func array(_ elements: [[UInt8]], of type: UInt32) -> [UInt8] {
+    private static func array(_ elements: [[UInt8]?], of type: UInt32) -> [UInt8] {
         let dimensions: Int32 = elements.isEmpty ? 0 : 1
-        var bytes = dimensions.bigEndianBytes + Int32(0).bigEndianBytes + type.bigEndianBytes
+        let hasNulls: Int32 = elements.contains { $0 == nil } ? 1 : 0
+        var bytes = dimensions.bigEndianBytes + hasNulls.bigEndianBytes + type.bigEndianBytes
         if !elements.isEmpty { bytes += Int32(clamping: elements.count).bigEndianBytes + Int32(1).bigEndianBytes }
-        for element in elements { bytes += Int32(clamping: element.count).bigEndianBytes + element }
+        for element in elements {
+            bytes += element.map { Int32(clamping: $0.count) }?.bigEndianBytes ?? Int32(-1).bigEndianBytes
+            if let element { bytes += element }
+        }
         return bytes
     }
 }

@@ -37,6 +37,9 @@ public struct PostgreSQLServer: Sendable {
     /// The address of a database, for programs that are started by a test.
     package static func text(of address: PostgreSQLAddress) -> String { address.withSecrets }
 
+    /// Restarts the server without letting anybody finish; only for a suite that has the server to itself.
+    package func restart() async throws { _ = try await Self.script("restart", folder) }
+
     fileprivate static func start() async throws -> PostgreSQLServer {
         // Sockets have short paths only.
         let folder = "/tmp/skw-pg-\(UInt32.random(in: 0...UInt32.max))"
