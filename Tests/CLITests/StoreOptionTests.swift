@@ -39,6 +39,8 @@ struct StoreOptionTests {
             #expect(try list.json["skills"]?.arrayValue?.count == 7)
             let git = try await elsewhere("skills", "show", "git", "--store", store, "--library", "Skills", "--json")
             #expect(try git.json["name"] == "git")
+            let doctor = try await elsewhere("doctor", "--store", store)
+            #expect(doctor.output.contains("with pgvector") || doctor.output.contains(", pgvector"), "\(doctor.output)")
         }
     }
 

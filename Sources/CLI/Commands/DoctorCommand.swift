@@ -12,7 +12,7 @@ import Subprocesses
 struct DoctorCommand: CommandDefinition {
     let name = "doctor"
     let summary = "Say what was found on this machine and what is missing."
-    let parameters: [any ParameterDeclaration] = [ModelOptions.model, ModelOptions.baseURL]
+    let parameters: [any ParameterDeclaration] = [GlobalOptions.store, ModelOptions.model, ModelOptions.baseURL]
     let discussion = "Exits with 1 when something that routing needs is missing or does not work."
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
@@ -21,6 +21,7 @@ struct DoctorCommand: CommandDefinition {
         checks += await Self.encoder(options)
         checks.append(Self.bundledSkills(options.installation))
         checks += await Self.libraries(options)
+        if let store = try values.store { checks.append(await Self.store(store)) }
         checks.append(try await Self.languageModel(values, in: context))
         checks += Self.commands(context.environment)
         let isFit = checks.allSatisfy { $0.state != .missing }
@@ -107,6 +108,14 @@ struct DoctorCommand: CommandDefinition {
             }
         }
         return checks
+    }
+
+    private static func store(_ store: LibraryStore) async -> Check {
+        do {
+            return Check("store \(store)", .found, try await PostgreSQLStore(store.address).about())
+        } catch {
+            return Check("store \(store)", .missing, "\(error)")
+        }
     }
 
     /// Routing works without a language model, so nothing about it is ever missing.

@@ -25,7 +25,8 @@ extension PostgreSQLLibrary {
         filter: SkillFilter,
         weights: FirstStageWeights
     ) async throws -> Shortlist {
-        guard pool > 0, query.vector.count == summary.dimensions else { return Shortlist() }
+        guard pool > 0 else { return Shortlist() }
+        try check(query)
         let reach = max(4 * pool, 200)
         let condition = FilterCondition(filter, tables: tables)
         let terms = query.terms
@@ -33,7 +34,7 @@ extension PostgreSQLLibrary {
             let words = WordQuery(terms, frequencies: try frequencies(of: terms, connection), statistics: statistics)
             let sharing = try entriesSharing(words, query, condition, connection)
             var near = try nearest(query, reach: reach, condition, words, connection)
-            if near.count < min(pool, summary.entryCount) {
+            if !isSearchedExactly, near.count < min(pool, summary.entryCount) {
                 near = try nearest(query, reach: reach, condition, words, isExact: true, connection)
             }
             return (words: words, sharing: sharing, near: near)
@@ -53,7 +54,7 @@ extension PostgreSQLLibrary {
     }
 
     package func signals(of numbers: [Int64], for query: RetrievalQuery) async throws -> [ShortlistEntry] {
-        guard query.vector.count == summary.dimensions else { return [] }
+        try check(query)
         let terms = query.terms
         let (found, spread) = try await read { connection in
             let words = WordQuery(terms, frequencies: try frequencies(of: terms, connection), statistics: statistics)
@@ -71,6 +72,16 @@ extension PostgreSQLLibrary {
         let cosines = statistics.cosines(of: query.vector)
         let known = Dictionary(found.map { ($0.number, $0) }) { first, _ in first }
         return numbers.compactMap { known[$0]?.judged(cosines: cosines, words: spread) }
+    }
+
+    private var isSearchedExactly: Bool { summary.entryCount <= PostgreSQLStore.mostExactEntries }
+
+    private func check(_ query: RetrievalQuery) throws {
+        guard query.vector.count != summary.dimensions else { return }
+        throw VectorIndexError(
+            "a query of \(query.vector.count) dimensions does not fit the library '\(name)' in \(store.address), "
+                + "which has \(summary.dimensions)"
+        )
     }
 
     // MARK: - Statements
@@ -119,7 +130,7 @@ extension PostgreSQLLibrary {
         isExact: Bool = false,
         _ connection: PostgreSQLConnection
     ) throws -> [FoundEntry] {
-        let isExact = isExact || reach > PostgreSQLStore.searchBreadth
+        let isExact = isExact || isSearchedExactly || reach > PostgreSQLStore.searchBreadth
         let passes = filter.text(from: 2)
         let all = "SELECT * FROM \(tables.entries) e WHERE \(tables.alive("e"))"
         // Adding a zero hides the order from the index.

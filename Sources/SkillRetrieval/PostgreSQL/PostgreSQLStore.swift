@@ -11,6 +11,9 @@ package struct PostgreSQLStore: Sendable {
     /// How many candidates the HNSW index keeps in sight during a search, and most it can return.
     static let searchBreadth = 400
 
+    /// Libraries of up to so many entries are searched exactly: that takes a few milliseconds and needs no index.
+    static let mostExactEntries = 5_000
+
     package init(_ address: PostgreSQLAddress, settings: PostgreSQLPool.Settings = PostgreSQLPool.Settings()) {
         var settings = settings
         settings.preparation = "SET jit = off; SET hnsw.ef_search = \(Self.searchBreadth)"

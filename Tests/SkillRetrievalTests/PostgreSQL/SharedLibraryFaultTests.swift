@@ -133,6 +133,38 @@ extension SharedLibrarySuite {
             }
         }
 
+        @Test("Vectors of the wrong size or without a value are refused, and the generation before is served")
+        func badVectors() async throws {
+            try await SharedLibrarySuite.withBench { bench in
+                try await bench.publish(SharedLibrarySuite.skills(version: 1))
+                let library = try await bench.open()
+                let short = RetrievalQuery(text: "thing3", vector: [1, 0])
+                await #expect(throws: VectorIndexError.self) {
+                    try await library.shortlist([short], pool: 3, filter: .everything, weights: .standard)
+                }
+                for damage in ["zeroblob(8)", "CAST(x'0000c07f' || substr(vector, 5) AS BLOB)"] {
+                    let writer = PostgreSQLWriter(of: "lib", in: bench.address, options: SharedWritingOptions())
+                    let copy = LibraryLocation(folder: "\(bench.folder)/damaged/lib")
+                    let revision = try await writer.prepare(copy)
+                    let skills = SharedLibrarySuite.skills(version: 2)
+                    _ = try await LibraryIndexer(embedder: bench.embedder).index([ListSource(skills)], into: copy)
+                    try SQLiteConnection(file: copy.catalog).execute(
+                        "UPDATE entries SET vector = \(damage) WHERE number = (SELECT max(number) FROM entries)"
+                    )
+                    let error = await #expect(throws: StorageError.self) {
+                        try await writer.publish(copy, from: revision)
+                    }
+                    #expect(error?.kind == .other)
+                    await writer.close()
+                    for file in ["catalog.sqlite", "catalog.sqlite-wal", "catalog.sqlite-shm"] {
+                        FileSystem.remove("\(copy.folder)/\(file)")
+                    }
+                }
+                let skill = try await bench.open().skill("skill-3")
+                #expect(skill?.description.hasSuffix("version1") == true)
+            }
+        }
+
         @Test("A pool hands out no more connections than it may, and each reader gets its turn")
         func turns() async throws {
             try await SharedLibrarySuite.withBench { bench in
