@@ -1,5 +1,6 @@
 package import HTTPTransport
 import JSONSchema
+import Synchronization
 
 /// A model behind Anthropic's Messages.
 ///
@@ -10,6 +11,7 @@ public final class AnthropicChatModel: ChatModel {
 
     public let endpoint: ChatEndpoint
     private let caller: EndpointCaller
+    private let dialect = Mutex(AnthropicDialect())
 
     /// - Parameter client: what calls are sent with; calls of one model share its limits.
     package init(_ endpoint: ChatEndpoint, policy: ChatCallPolicy = ChatCallPolicy(), client: any HTTPClient) {
@@ -20,12 +22,12 @@ public final class AnthropicChatModel: ChatModel {
     public var name: String { endpoint.model }
 
     public func reply(to request: ChatRequest) async throws -> ChatReply {
-        let response = try await sorted { try await self.caller.send(self.message(request, isStreaming: false)) }
+        let response = try await adapting(request, isStreaming: false) { try await self.caller.send($0) }
         return try AnthropicReplyReader(endpoint: endpoint).reply(response, to: request)
     }
 
     public func stream(_ request: ChatRequest) async throws -> ChatStream {
-        let opened = try await sorted { try await self.caller.open(self.message(request, isStreaming: true)) }
+        let opened = try await adapting(request, isStreaming: true) { try await self.caller.open($0) }
         let reader = AnthropicStreamReader(
             endpoint: endpoint,
             formTool: AnthropicRequestBody.formTool(of: request)?.name
@@ -34,18 +36,29 @@ public final class AnthropicChatModel: ChatModel {
         return ChatStream { try await events.next() }
     }
 
-    private func sorted<Answer>(_ call: () async throws -> Answer) async throws -> Answer {
-        do {
-            return try await call()
-        } catch let failure as EndpointFailure {
-            throw failure.error
-        } catch let error as HTTPError {
-            throw EndpointFailure(error, model: name).error
+    /// Sends a request in the dialect known so far, and again in a plainer one as long as the refusals teach something.
+    private func adapting<Answer>(
+        _ request: ChatRequest,
+        isStreaming: Bool,
+        send: (HTTPRequest) async throws -> Answer
+    ) async throws -> Answer {
+        while true {
+            var known = dialect.withLock { $0 }
+            do {
+                return try await send(message(request, known, isStreaming: isStreaming))
+            } catch let failure as EndpointFailure {
+                guard failure.error.kind == .rejected, let said = failure.body, known.learn(from: said, of: request)
+                else { throw failure.error }
+                let learnt = known
+                dialect.withLock { $0 = $0.merged(with: learnt) }
+            } catch let error as HTTPError {
+                throw EndpointFailure(error, model: name).error
+            }
         }
     }
 
-    private func message(_ request: ChatRequest, isStreaming: Bool) -> HTTPRequest {
-        let body = AnthropicRequestBody(model: endpoint.model).json(request, isStreaming: isStreaming)
+    private func message(_ request: ChatRequest, _ dialect: AnthropicDialect, isStreaming: Bool) -> HTTPRequest {
+        let body = AnthropicRequestBody(model: endpoint.model, dialect: dialect).json(request, isStreaming: isStreaming)
         var headers: HTTPHeaders = [
             "Content-Type": "application/json", "Anthropic-Version": Self.interfaceVersion,
             "Accept": isStreaming ? "text/event-stream" : "application/json",

@@ -6,12 +6,14 @@ struct AnthropicRequestBody {
     static let defaultMaximumTokens = 4096
 
     let model: String
+    var dialect = AnthropicDialect()
 
     func json(_ request: ChatRequest, isStreaming: Bool) -> JSONValue {
         let form = Self.formTool(of: request)
-        // A form that no tool can carry is asked for in words.
+        // A form that no tool can carry, or must carry, is asked for in words.
+        let isCarried = form != nil && dialect.takesForcedTools
         let messages =
-            form == nil ? StructuredText.instructed(request.messages, request.responseFormat) : request.messages
+            isCarried ? request.messages : StructuredText.instructed(request.messages, request.responseFormat)
         var body: JSONObject = [
             "model": .string(model),
             "max_tokens": JSONValue(request.parameters.maximumTokens ?? Self.defaultMaximumTokens),
@@ -19,9 +21,12 @@ struct AnthropicRequestBody {
         let instructions = messages.filter { $0.role == .system }.map(\.content).joined(separator: "\n\n")
         if !instructions.isEmpty { body["system"] = .string(instructions) }
         body["messages"] = .array(turns(messages))
-        // Randomness goes up to 1 here.
-        body["temperature"] = request.parameters.temperature.map { .number(min(1, max(0, $0))) }
-        body["top_p"] = request.parameters.topP.map(JSONValue.number)
+        // Randomness goes up to 1 here, and models take either of the two measures of it.
+        if let temperature = request.parameters.temperature {
+            if dialect.takesTemperature { body["temperature"] = .number(min(1, max(0, temperature))) }
+        } else {
+            body["top_p"] = request.parameters.topP.map(JSONValue.number)
+        }
         if !request.parameters.stopSequences.isEmpty {
             body["stop_sequences"] = JSONValue(request.parameters.stopSequences)
         }
@@ -88,12 +93,22 @@ struct AnthropicRequestBody {
         return .object(members)
     }
 
+    /// Whether the model is made to call a tool.
+    static func forcesTools(_ request: ChatRequest) -> Bool {
+        if formTool(of: request) != nil { return true }
+        return switch request.toolChoice {
+        case .auto, .none: false
+        case .required, .tool: !request.tools.isEmpty
+        }
+    }
+
     private func choice(_ choice: ChatToolChoice) -> JSONValue {
         switch choice {
         case .auto: ["type": "auto"]
         case .none: ["type": "none"]
-        case .required: ["type": "any"]
-        case .tool(let name): ["type": "tool", "name": .string(name)]
+        case .required: ["type": dialect.takesForcedTools ? "any" : "auto"]
+        case .tool(let name):
+            dialect.takesForcedTools ? ["type": "tool", "name": .string(name)] : ["type": "auto"]
         }
     }
 }

@@ -103,7 +103,7 @@ struct EndpointErrorBody: Sendable, Hashable {
         return words.contains { $0.contains("unsupported") || $0.contains("unknown_parameter") }
             || [
                 "support", "unknown", "unrecognized", "unrecognised", "unexpected", "extra ", "not permitted",
-                "not allowed", "forbidden", "not implemented",
+                "not allowed", "forbidden", "not implemented", "deprecated", "cannot both", "may not be",
             ].contains { text.contains($0) }
     }
 

@@ -27,8 +27,8 @@ struct OpenAIDialect: Sendable, Hashable {
     var withheld: Set<String> = []
     private var hasSwitchedLength = false
 
-    /// Parameters a request can do without.
-    private static let dispensable = ["temperature", "top_p", "seed", "stop", "stream_options", "tool_choice"]
+    /// Parameters a request can do without; of two that exclude each other the first is.
+    private static let dispensable = ["top_p", "temperature", "seed", "stop", "stream_options", "tool_choice"]
 
     /// What can be assumed of a server before it was asked.
     init(for endpoint: ChatEndpoint) {

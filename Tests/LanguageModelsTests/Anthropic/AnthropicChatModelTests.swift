@@ -66,6 +66,59 @@ struct AnthropicChatModelTests {
         }
     }
 
+    private static func refusal(_ message: String) -> ScriptedResponse {
+        let body: JSONValue = [
+            "type": "error", "error": ["type": "invalid_request_error", "message": .string(message)],
+        ]
+        return .whole(body.serialized(), status: "400 Bad Request")
+    }
+
+    @Test("asks with one measure of randomness, and with none where the model takes none; it is refused once")
+    func temperature() async throws {
+        let rules = [
+            ScriptedRule(
+                ["temperature", "top_p"],
+                Self.refusal("`temperature` and `top_p` cannot both be specified for this model. Please use only one.")
+            ),
+            ScriptedRule(["temperature"], Self.refusal("`temperature` is deprecated for this model.")),
+            ScriptedRule([], Self.answer([["type": "text", "text": "Hello"]])),
+        ]
+        try await withScriptedServer([:], answeringBy: rules) { server async throws in
+            let request = ChatRequest(
+                messages: [.user("x")],
+                parameters: ChatParameters(temperature: 0.1, topP: 0.9)
+            )
+            let model = try server.anthropic()
+            for _ in 0..<2 { #expect(try await model.reply(to: request).text == "Hello") }
+            let sent = try server.requests().map(\.body)
+            #expect(sent.map { $0.contains("temperature") } == [true, false, false])
+            #expect(sent.allSatisfy { !$0.contains("top_p") })
+        }
+    }
+
+    @Test("asks in words for a form that the model may not be made to put into a tool")
+    func unforced() async throws {
+        let rules = [
+            ScriptedRule(
+                [#""type":"tool","name":"steps""#],
+                Self.refusal("Thinking may not be enabled when tool_choice forces tool use.")
+            ),
+            ScriptedRule([], Self.answer([["type": "text", "text": "Here: {\"steps\": [\"a\"]}"]])),
+        ]
+        try await withScriptedServer([:], answeringBy: rules) { server async throws in
+            let schema: JSONValue = ["type": "object", "properties": ["steps": ["type": "array"]]]
+            let request = ChatRequest(
+                messages: [.user("Split")],
+                responseFormat: .schema(ChatSchema(name: "steps", schema: schema))
+            )
+            let reply = try await server.anthropic().reply(to: request)
+            #expect(reply.text == #"{"steps": ["a"]}"#)
+            let last = try #require(try server.requests().last).json()
+            #expect(last["tool_choice"]?["type"] == "auto")
+            #expect(last["system"]?.stringValue?.contains("fits this JSON Schema") == true)
+        }
+    }
+
     @Test("gives a reply of a form as the arguments of a tool, whole and streamed")
     func structure() async throws {
         let schema: JSONValue = ["type": "object", "properties": ["steps": ["type": "array"]]]

@@ -116,6 +116,25 @@ struct OpenAIDialectTests {
         }
     }
 
+    @Test("takes one of two parameters that exclude each other, as gateways to Anthropic want it")
+    func exclusive() async throws {
+        let message = "`temperature` and `top_p` cannot both be specified for this model. Please use only one."
+        let rules = [
+            ScriptedRule(["temperature", "top_p"], refusal(message)),
+            ScriptedRule([], .whole(completion(["content": "Hello"]))),
+        ]
+        try await withScriptedServer([:], answeringBy: rules) { server async throws in
+            let request = ChatRequest(
+                messages: [.user("x")],
+                parameters: ChatParameters(temperature: 0.1, topP: 0.9)
+            )
+            _ = try await server.openAI().reply(to: request)
+            let last = try #require(try server.requests().last).json()
+            #expect(last["temperature"] == 0.1)
+            #expect(last["top_p"] == nil)
+        }
+    }
+
     @Test("is not learnt without end from a server that refuses everything")
     func stubborn() async throws {
         let message =
