@@ -35,6 +35,11 @@ let package = Package(
         .systemLibrary(name: "CCurl", path: "Sources/Native/CCurl"),
         .target(name: "CSpawn", path: "Sources/Native/CSpawn"),
         .target(
+            name: "CLinearAlgebra",
+            path: "Sources/Native/CLinearAlgebra",
+            linkerSettings: ["lapack", "blas"].map { .linkedLibrary($0) }
+        ),
+        .target(
             name: "CFAISS",
             path: "Sources/Native/CFAISS",
             linkerSettings: ["faiss", "lapack", "blas", "gomp", "stdc++", "m"].map { .linkedLibrary($0) }
@@ -61,7 +66,9 @@ let package = Package(
         // Verbs.
         module(
             "SkillRetrieval",
-            imports: ["JSONSchema", "SkillCatalog", "TextEmbedding", "LanguageModels", "Storage", "CFAISS"]
+            imports: [
+                "JSONSchema", "SkillCatalog", "TextEmbedding", "LanguageModels", "Storage", "CFAISS", "CLinearAlgebra",
+            ]
         ),
         module(
             "TaskDecomposition",

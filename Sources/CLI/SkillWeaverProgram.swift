@@ -29,6 +29,7 @@ enum SkillWeaverProgram {
                     SkillsListCommand(), SkillsShowCommand(), SkillsValidateCommand(),
                 ]
             ),
+            TuneCommand(),
             BenchCommands.group,
             DoctorCommand(),
         ]

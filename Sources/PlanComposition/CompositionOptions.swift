@@ -10,7 +10,7 @@ public struct CompositionOptions: Sendable, Hashable {
 
     /// Weight of relevance against compatibility, 0…1.
     public var alpha: Double
-    /// Lowest score a candidate may have, on the retriever's scale; a step without one abstains.
+    /// Lowest relevance a candidate may have, 0…1; a step without one abstains.
     public var minimumScore: Double
     public var selection: Selection
     /// Candidates looked at per step, best first.
@@ -21,7 +21,7 @@ public struct CompositionOptions: Sendable, Hashable {
     public var beamWidth: Int
     /// Loss of score, as a share of the step's best, at which relevance falls to 1/e.
     ///
-    /// Small values leave little to compatibility: with 0.08 and a best cosine of 0.6, a candidate at 0.57 has half
+    /// Small values leave little to compatibility: with 0.08 and a best score of 0.6, a candidate at 0.57 has half
     /// the relevance.
     public var relevanceTolerance: Double
 

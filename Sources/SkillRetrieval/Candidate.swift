@@ -4,7 +4,7 @@ public struct Candidate: Sendable, Hashable {
     public var skill: String
     /// Name of the tool within the skill; nil where the skill has none.
     public var tool: String?
-    /// Relevance; for the dense stage the cosine, −1…1. Comparable within one library and one set of stages only.
+    /// Relevance, 0…1, comparable across texts and libraries: 0.5 is as likely right as wrong, below 0.25 hardly ever right.
     public var score: Double
 
     public init(skill: String, tool: String? = nil, score: Double) {

@@ -5,11 +5,12 @@ package struct RetrievalOptions: Sendable {
     package var firstStage: FirstStageWeights
     /// The stages after the first, in order.
     package var stages: [any Reranker]
+    package var calibration = Calibration.standard
 
     package init(
         pool: Int = 50,
-        firstStage: FirstStageWeights = .denseOnly,
-        stages: [any Reranker] = []
+        firstStage: FirstStageWeights = .standard,
+        stages: [any Reranker] = [SignalFusion()]
     ) {
         self.pool = pool
         self.firstStage = firstStage

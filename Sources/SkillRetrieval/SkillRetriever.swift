@@ -5,7 +5,7 @@ package import TextEmbedding
 package struct SkillRetriever: Sendable {
     private let embedder: any Embedder
     private let library: any SearchableLibrary
-    private let options: RetrievalOptions
+    let options: RetrievalOptions
 
     package init(
         embedder: any Embedder,
@@ -30,20 +30,45 @@ package struct SkillRetriever: Sendable {
         top: Int,
         filter: SkillFilter = .everything
     ) async throws -> [[Candidate]] {
-        let queries = try await queries(texts)
-        var lists = try await shortlists(queries, skills: top, filter: filter)
-        for stage in options.stages { lists = try await stage.rerank(lists, in: library) }
-        return try await candidates(lists, top: top)
+        try await candidates(forQueries: try await read(texts), top: top, filter: filter)
     }
 
-    private func queries(_ texts: [String]) async throws -> [RetrievalQuery] {
+    /// The same for texts that were read before.
+    package func candidates(
+        forQueries queries: [RetrievalQuery],
+        top: Int,
+        filter: SkillFilter = .everything
+    ) async throws -> [[Candidate]] {
+        let lists = try await rank(queries, skills: top, filter: filter)
+        return try await CandidateSelection(library, options).candidates(lists, top: top)
+    }
+
+    /// Reads texts for all stages.
+    package func read(_ texts: [String]) async throws -> [RetrievalQuery] {
         let wordings = texts.map(QueryWording.wording)
+        if !options.stages.isEmpty, let encoder = embedder.tokenEncoder {
+            let encoded = try await encoder.encode(wordings, as: .query)
+            return zip(wordings, encoded).map { RetrievalQuery(text: $0, encoded: $1) }
+        }
         let vectors = try await embedder.embed(wordings, as: .query)
         return wordings.enumerated().map { RetrievalQuery(text: $1, vector: Array(vectors[$0])) }
     }
 
+    /// All stages, one after the other: for each query the entries found, best first.
+    ///
+    /// - Parameter skills: how many different skills a list names at least, wherever there are that many.
+    package func rank(
+        _ queries: [RetrievalQuery],
+        skills: Int,
+        filter: SkillFilter = .everything
+    ) async throws -> [RankedList] {
+        var lists = try await shortlists(queries, skills: skills, filter: filter)
+        for stage in options.stages { lists = try await stage.rerank(lists, in: library) }
+        return lists
+    }
+
     /// The first stage, wide enough that each list names `skills` different ones wherever there are that many.
-    private func shortlists(
+    package func shortlists(
         _ queries: [RetrievalQuery],
         skills: Int,
         filter: SkillFilter
@@ -59,9 +84,7 @@ package struct SkillRetriever: Sendable {
                 weights: options.firstStage
             )
             for (index, list) in zip(unfinished, found) {
-                lists[index].entries = list.entries.map {
-                    RankedEntry(found: $0, score: options.firstStage.score($0))
-                }
+                lists[index].entries = list.entries.map { RankedEntry($0, weights: options.firstStage) }
             }
             // A skill with many tools can fill a list alone: the search widens until there are skills enough.
             unfinished = zip(unfinished, found).filter { index, list in
@@ -70,33 +93,5 @@ package struct SkillRetriever: Sendable {
             pool *= 4
         }
         return lists
-    }
-
-    /// The skills behind the entries, each with its best score and the best of its tools.
-    private func candidates(_ lists: [RankedList], top: Int) async throws -> [[Candidate]] {
-        var found: [[Candidate]] = []
-        for list in lists {
-            let groups = SkillGroup.groups(list.entries).prefix(top)
-            let entries = try await library.entries(groups.flatMap(\.numbers))
-            var candidates: [Candidate] = []
-            for group in groups {
-                guard let best = entries[group.best.found.number] else { continue }
-                var tool = group.tool.flatMap { entries[$0.found.number]?.tool }
-                if tool == nil, best.toolCount > 0 { tool = try await bestTool(of: best, for: list.query) }
-                candidates.append(Candidate(skill: best.skill, tool: tool, score: group.best.score))
-            }
-            found.append(candidates)
-        }
-        return found
-    }
-
-    /// The tool of a skill that none of the list's entries names.
-    private func bestTool(of skill: IndexEntry, for query: RetrievalQuery) async throws -> String? {
-        let numbers = try await library.entryNumbers(ofSkill: skill.skill)
-        let signals = try await library.signals(of: numbers, for: query).filter(\.isTool)
-        guard let best = signals.max(by: { options.firstStage.score($0) < options.firstStage.score($1) }) else {
-            return try await library.skill(skill.skill)?.tools.first?.name
-        }
-        return try await library.entries([best.number])[best.number]?.tool
     }
 }

@@ -10,9 +10,15 @@ package struct RouterGeneration: Sendable {
     let decomposer: any Decomposer
     let refiner: LibraryRefiner
 
+    var explainer: RetrievalExplainer { RetrievalExplainer(retriever: retriever, library: index) }
+
     init(index: any SearchableLibrary, embedder: any Embedder, options: RouterOptions) async throws {
         self.index = index
-        retriever = SkillRetriever(embedder: embedder, library: index)
+        retriever = SkillRetriever(
+            embedder: embedder,
+            library: index,
+            options: try await options.stages.options(of: index)
+        )
         decomposer = try await options.decomposer.decomposer(
             with: DecomposerParts(embedder: embedder, retriever: retriever, library: index)
         )

@@ -13,6 +13,8 @@ public struct RouterOptions: Sendable {
     public var embedder: (any Embedder)?
     /// What splits the request; by default without a language model.
     public var decomposer: DecomposerRecipe
+    /// Which stages look for skills.
+    public var stages = RetrievalStages.all
     /// Candidates looked at for each step.
     public var candidatesPerStep: Int
     public var composition: CompositionOptions

@@ -120,8 +120,54 @@ public struct SkillRouter: Sendable {
     }
 
     /// The skills, and their tools, that fit a text best.
-    public func search(_ text: String, top: Int = 10) async throws -> [Candidate] {
-        try await withGeneration { try await $0.retriever.candidates(for: [text], top: top).first ?? [] }
+    public func search(
+        _ text: String,
+        top: Int = 10,
+        filter: SkillFilter = .everything
+    ) async throws -> [Candidate] {
+        try await withGeneration {
+            try await $0.retriever.candidates(for: [text], top: top, filter: filter).first ?? []
+        }
+    }
+
+    /// The results of a search with what put them there: signals, tools, words.
+    public func explain(
+        _ text: String,
+        top: Int = 10,
+        filter: SkillFilter = .everything
+    ) async throws -> [MatchExplanation] {
+        try await withGeneration { try await $0.explainer.explain(text, top: top, filter: filter) }
+    }
+
+    /// Why a skill is not the first result of a search.
+    ///
+    /// - Returns: nil for an id that is not in the library or that the filter excludes.
+    public func explain(
+        _ text: String,
+        absenceOf skill: String,
+        filter: SkillFilter = .everything
+    ) async throws -> MatchExplanation? {
+        try await withGeneration { try await $0.explainer.explain(text, absenceOf: skill, filter: filter) }
+    }
+
+    /// Fits the weights of the stages to accepted results; nothing is kept yet.
+    public func tune(
+        _ pairs: [AcceptedPair],
+        progress: (Int) -> Void = { _ in }
+    ) async throws -> TuningReport {
+        let generation = await generation
+        return try await FusionTuner(retriever: generation.retriever, library: generation.index)
+            .fit(pairs, progress: progress)
+    }
+
+    /// Searches the router's library with the weights of a report from now on; nil goes back to those of the program.
+    public func keep(_ report: TuningReport?) async throws {
+        guard let location = (await index as? IndexedLibrary)?.library.location else {
+            throw LibraryError(.notFound, "fitted weights are kept with libraries in files of this machine only")
+        }
+        let lock = try await LibraryLock.acquire(location, holder: "skillweaver tune")
+        defer { withExtendedLifetime(lock) {} }
+        try LibraryParts.keep(report.map { FusionTuner.weights(of: $0).bytes }, as: .fusionWeights, at: location)
     }
 
     /// The skill of that id in the router's library; nil where there is none.

@@ -10,9 +10,14 @@ public protocol Embedder: Sendable {
     ///
     /// Texts longer than the model's limit are cut. Stops with `CancellationError` soon after its task is cancelled.
     func embed(_ texts: [String], as role: TextRole) async throws -> EmbeddingMatrix
+
+    /// The encoder behind it that also gives token states; nil where there is none.
+    var tokenEncoder: (any TokenEncoder)? { get }
 }
 
 extension Embedder {
+    public var tokenEncoder: (any TokenEncoder)? { self as? any TokenEncoder }
+
     /// Embeds one text.
     public func embed(_ text: String, as role: TextRole) async throws -> [Float] {
         Array(try await embed([text], as: role)[0])

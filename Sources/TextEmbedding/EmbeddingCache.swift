@@ -5,6 +5,7 @@ import Storage
 /// Queries are not kept: what people ask is nobody's business, and one query costs two milliseconds.
 public actor EmbeddingCache: Embedder {
     public nonisolated let model: EmbeddingModel
+    public nonisolated var tokenEncoder: (any TokenEncoder)? { embedder.tokenEncoder }
     private let embedder: any Embedder
     private let connection: SQLiteConnection
     private let capacity: Int

@@ -150,7 +150,7 @@ struct BenchCommandTests {
         try await withBenchmark { skillweaver, set in
             let outcome = try await skillweaver.run(["bench", "retrieval", "--json"] + set.retrieval)
             let runs = try #require(try outcome.json["runs"]?.arrayValue)
-            #expect(runs.map { $0["system"] } == ["dense", "tfidf"])
+            #expect(runs.map { $0["system"] } == ["tfidf", "dense", "lexical", "hybrid", "late"])
             #expect(runs.allSatisfy { $0["slices"]?["all"]?["metrics"]?["r_at_1"]?["mean"] == 1.0 })
         }
     }

@@ -17,7 +17,7 @@ struct BenchSuiteCommandTests {
             #expect(first.code == 0, "\(first.errors)")
             let results = try JSONParser.parse(set.read("out/results.json"))
             let runs = try #require(results["runs"]?.arrayValue)
-            #expect(runs.count == 17)
+            #expect(runs.count == 30)
             #expect(Set(runs.compactMap { $0["benchmark"]?.stringValue }) == ["compskill", "tasks", "retrieval"])
             let report = try set.read("out/report.md")
             #expect(report.contains("not measured"))

@@ -49,15 +49,16 @@ struct RouteCommand: CommandDefinition {
 
     var parameters: [any ParameterDeclaration] {
         [
-            request, GlobalOptions.library, GlobalOptions.store, batch, candidates, rerank, format,
-            DecomposerOptions.group,
-            ModelOptions.group,
+            request, GlobalOptions.library, GlobalOptions.store, batch, candidates, GlobalOptions.stages, rerank,
+            format,
+            DecomposerOptions.group, ModelOptions.group,
         ]
     }
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
         let requests = try QueryInput(text: values[request], batch: values[batch], what: "REQUEST")
         var options = context.routerOptions(values)
+        options.stages = values[GlobalOptions.stages]
         options.candidatesPerStep = values[candidates]
         let model = try context.chatModel(
             values,

@@ -1,15 +1,25 @@
 import CommandLineInterface
 import JSONSchema
 import PlanComposition
+import SkillRouting
 import SkillWeaver
 
 /// `skillweaver search TEXT`
 struct SearchCommand: CommandDefinition {
     let name = "search"
     let summary = "Find the skills that fit a text."
+    let discussion = """
+        The number before each skill says how well it fits, 0 to 1: at 0.5 it is as likely right as wrong, below 0.25 hardly \
+        ever right. --explain shows for each result which \
+        signals put it there and which words of the text it answers; --why-not says what keeps a skill from the first \
+        place.
+
+        --source, --tag, --allow and --deny narrow the search itself; each may be given several times.
+        """
     let examples = [
         CommandExample("Search the bundled skills", #"skillweaver search "draw a bar chart""#),
         CommandExample("Search for every line of a file", "skillweaver search --batch queries.jsonl --json"),
+        CommandExample("See why", #"skillweaver search "draw a bar chart" --explain --why-not markdown-report"#),
     ]
 
     let text = Argument<String?>("TEXT", as: .nonBlank, "What to look for.")
@@ -20,50 +30,51 @@ struct SearchCommand: CommandDefinition {
         as: .file,
         #"Search for every line {"id","query"} of a JSONL file; - is stdin."#
     )
+    let explain = Flag("explain", "Say for each result which signals, which tool and which words put it there.")
+    let whyNot = Option<String?>(
+        "why-not",
+        value: "SKILL",
+        as: .nonBlank,
+        "Say why this skill is not the first result."
+    )
 
-    var parameters: [any ParameterDeclaration] { [text, GlobalOptions.library, GlobalOptions.store, top, batch] }
+    var parameters: [any ParameterDeclaration] {
+        [text, GlobalOptions.library, GlobalOptions.store, top, batch, explain, whyNot] + SearchFilter.parameters + [
+            GlobalOptions.stages
+        ]
+    }
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
         let queries = try QueryInput(text: values[text], batch: values[batch], what: "TEXT")
-        let router = try await SkillRouter(library: values.libraryReference, options: context.routerOptions(values))
+        var options = context.routerOptions(values)
+        options.stages = values[GlobalOptions.stages]
+        let router = try await SkillRouter(library: try values.libraryReference, options: options)
+        let names = SkillNames(
+            library: try await RouterResources.catalog(values.libraryReference, options: options),
+            sources: Set(await router.index.summary.sources.map(\.name))
+        )
+        let filter = try await SearchFilter.filter(values, names: names)
+        var absent: String?
+        if let wanted = values[whyNot] { absent = try await names.id(of: wanted, console: context.console) }
         return try await queries.run(in: context) { query, id in
-            let results = try await router.search(query, top: values[top])
-            if context.wantsJSON {
-                try context.console.writeJSON(Self.json(query, results, id: id))
-            } else {
-                try await Self.show(results, router: router, console: context.console)
+            var answer = SearchAnswer(query: query, id: id)
+            answer.results = try await router.search(query, top: values[top], filter: filter)
+            if values[explain] {
+                let found = try await router.explain(query, top: values[top], filter: filter)
+                answer.explanations = Dictionary(found.map { ($0.skill, $0) }) { first, _ in first }
             }
-            return !results.isEmpty
-        }
-    }
-
-    private static func json(_ query: String, _ results: [Candidate], id: JSONValue?) -> JSONValue {
-        var line = JSONObject()
-        line["id"] = id
-        line["query"] = .string(query)
-        line["results"] = .array(results.map(\.json))
-        return .object(line)
-    }
-
-    private static func show(_ results: [Candidate], router: SkillRouter, console: Console) async throws {
-        for (rank, result) in results.enumerated() {
-            let description = try await router.skill(result.skill)?.description ?? ""
-            let place = String(repeating: " ", count: rank < 9 ? 1 : 0) + "\(rank + 1)"
-            let title = result.tool.map { "\(result.skill).\($0)" } ?? result.skill
-            try console.writeLine("\(place)  \(score(result.score))  \(console.style(title.printable, .bold))")
-            if !description.isEmpty {
-                let line = description.split(separator: "\n").first.map(String.init) ?? ""
-                try console.writeLine(
-                    "           " + line.printable.truncated(toColumns: max(20, console.columns - 12))
+            if let absent {
+                answer.whyNot = SearchAnswer.WhyNot(
+                    skill: absent,
+                    explanation: try await router.explain(query, absenceOf: absent, filter: filter)
                 )
             }
+            if context.wantsJSON {
+                try context.console.writeJSON(answer.json)
+            } else {
+                try await answer.show(router: router, console: context.console)
+            }
+            return !answer.results.isEmpty
         }
-    }
-
-    private static func score(_ value: Double) -> String {
-        let thousandths = Int((value * 1_000).rounded())
-        let digits = "\(abs(thousandths) % 1_000)"
-        return
-            "\(value < 0 ? "-" : "")\(abs(thousandths) / 1_000).\(String(repeating: "0", count: 3 - digits.count))\(digits)"
     }
 }

@@ -20,6 +20,12 @@ enum GlobalOptions {
         value: "URL",
         "A PostgreSQL database that keeps the library for many machines. Give its password in PGPASSWORD or ~/.pgpass."
     )
+    static let stages = Option<RetrievalStages>(
+        "stages",
+        value: "STAGES",
+        default: .all,
+        "How closely to look: first (words and vectors) or all (then token by token)."
+    )
 }
 
 extension CommandContext {
@@ -54,3 +60,5 @@ extension ParsedValues {
         }
     }
 }
+
+extension RetrievalStages: CommandLineValue {}

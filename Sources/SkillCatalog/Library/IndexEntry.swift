@@ -18,16 +18,3 @@ package struct IndexEntry: Sendable, Hashable {
         self.text = text
     }
 }
-
-/// Which skill an entry belongs to, by numbers alone.
-package struct EntryOwner: Sendable, Hashable {
-    package var number: Int64
-    package var skill: Int64
-    package var isTool: Bool
-
-    package init(number: Int64, skill: Int64, isTool: Bool) {
-        self.number = number
-        self.skill = skill
-        self.isTool = isTool
-    }
-}

@@ -18,23 +18,27 @@ public struct LibraryLocation: Sendable, Hashable {
     /// The vector index that belongs to one generation of the catalog.
     package func vectors(generation: Int) -> String { "\(folder)/vectors-\(generation).faiss" }
 
+    /// The words and statistics that belong to one generation of the catalog.
+    package func words(generation: Int) -> String { "\(folder)/words-\(generation).index" }
+
     /// Whether a library has been indexed here.
     package var exists: Bool { FileSystem.exists(catalog) }
 
-    /// Deletes the vector file of one generation, unfinished ones included.
+    /// Deletes the index files of one generation, unfinished ones included.
     package func removeVectors(generation: Int) {
-        let file = FileSystem.name(of: vectors(generation: generation))
-        for name in FileSystem.contents(of: folder) where name.hasPrefix(file) {
+        let files = [vectors(generation: generation), words(generation: generation)].map(FileSystem.name)
+        for name in FileSystem.contents(of: folder) where files.contains(where: name.hasPrefix) {
             FileSystem.remove("\(folder)/\(name)")
         }
     }
 
-    /// Deletes the vector files of generations other than `current`, unfinished ones included.
+    /// Deletes the index files of generations other than `current`, unfinished ones included.
     ///
     /// A process that has one open, or mapped, keeps what it has.
     package func removeStaleVectors(keeping current: Int) {
-        let kept = FileSystem.name(of: vectors(generation: current))
-        for name in FileSystem.contents(of: folder) where name.hasPrefix("vectors-") && name != kept {
+        let kept = [vectors(generation: current), words(generation: current)].map(FileSystem.name)
+        for name in FileSystem.contents(of: folder)
+        where (name.hasPrefix("vectors-") || name.hasPrefix("words-")) && !kept.contains(name) {
             FileSystem.remove("\(folder)/\(name)")
         }
     }

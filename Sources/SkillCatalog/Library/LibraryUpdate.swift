@@ -77,6 +77,8 @@ package actor LibraryUpdate {
             lastSkill: before.lastSkill,
             lastEntry: before.lastEntry
         )
+        // What was learned from another model's vectors says nothing about these.
+        if !keepsVectors { for part in LibraryPart.allCases { try LibraryParts.remove(part, in: connection) } }
     }
 
     package var counts: UpdateCounts { state.counts }

@@ -7,7 +7,7 @@ import Storage
 /// for an update and never see half of one. Open another to see what came since.
 public actor SkillLibrary {
     public nonisolated let location: LibraryLocation
-    private let connection: SQLiteConnection
+    let connection: SQLiteConnection
 
     private nonisolated let executor = BlockingExecutor(label: "skill-library")
     public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -129,6 +129,11 @@ public actor SkillLibrary {
         ) { $0.integer(0) }
     }
 
+    /// Numbers of the entries up to a number.
+    package func entryNumbers(upTo number: Int64) throws -> Set<Int64> {
+        Set(try connection.query("SELECT number FROM entries WHERE number <= ?", .integer(number)) { $0.integer(0) })
+    }
+
     /// How many entries have greater numbers.
     package func entryCount(after number: Int64) throws -> Int {
         try connection.query("SELECT count(*) FROM entries WHERE number > ?", .integer(number)) { $0.int(0) }.first ?? 0
@@ -140,14 +145,6 @@ public actor SkillLibrary {
             "SELECT entries.number, skills.id, entries.tool FROM entries JOIN skills ON skills.number = entries.skill"
         ) { (number: $0.integer(0), skill: $0.text(1), tool: $0.isNull(2) ? nil : $0.text(2)) }
         return Set(rows.filter { passes($0.skill, $0.tool) }.map(\.number))
-    }
-
-    /// Which skill each entry belongs to, in the order of the entries' numbers.
-    package func entryOwners(after number: Int64 = -1) throws -> [EntryOwner] {
-        try connection.query(
-            "SELECT number, skill, tool IS NOT NULL FROM entries WHERE number > ? ORDER BY number",
-            .integer(number)
-        ) { EntryOwner(number: $0.integer(0), skill: $0.integer(1), isTool: $0.int(2) != 0) }
     }
 
     /// The vectors' bytes of these entries; unknown numbers are left out.
@@ -178,7 +175,7 @@ public actor SkillLibrary {
 
     /// What was learned from the library under that name.
     package func part(_ name: LibraryPart) throws -> [UInt8]? {
-        try connection.query("SELECT content FROM parts WHERE name = ?", .text(name.rawValue)) { $0.blob(0) }.first
+        try LibraryParts.content(of: name, in: connection)
     }
 
     /// Numbers of the skills that come from one of `sources` and have one of `tags`; an empty set asks for nothing.

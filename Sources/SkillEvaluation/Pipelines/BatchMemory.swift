@@ -7,6 +7,7 @@ import TextEmbedding
 /// figures must not depend on which run came first.
 actor BatchMemory: Embedder {
     nonisolated let model: EmbeddingModel
+    nonisolated var tokenEncoder: (any TokenEncoder)? { embedder.tokenEncoder }
     private let embedder: any Embedder
     private var batches: [ContentHash: EmbeddingMatrix] = [:]
     private var rows = 0

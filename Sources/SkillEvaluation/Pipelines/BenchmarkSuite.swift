@@ -27,7 +27,7 @@ package struct BenchmarkSuite: Sendable {
             tasks.append(try TaskBenchmark(tools: tools, queries: stem + suffix))
         }
         self.tasks = tasks
-        var retrieval: [RetrievalBenchmark] = []
+        var retrieval = [RetrievalBenchmark(phrases: compskill)] + tasks.compactMap(RetrievalBenchmark.init(tasks:))
         for name in FileSystem.contents(of: "\(folder)/retrieval") where name.hasSuffix(".jsonl") {
             retrieval.append(try RetrievalBenchmark(library: library, queries: "\(folder)/retrieval/\(name)"))
         }
@@ -37,7 +37,12 @@ package struct BenchmarkSuite: Sendable {
     /// Every run that needs no language model, in the order of reports.
     package func runs(on workbench: EvaluationWorkbench) -> [BenchmarkRun] {
         compskillRuns(workbench) + tasks.flatMap { taskRuns($0, workbench) }
-            + retrieval.flatMap { set in RetrievalBenchmark.systems.map { set.run($0, on: workbench) } }
+            + retrievalRuns(on: workbench)
+    }
+
+    /// The runs that judge retrieval alone: each part on each set.
+    package func retrievalRuns(on workbench: EvaluationWorkbench) -> [BenchmarkRun] {
+        retrieval.flatMap { set in RetrievalBenchmark.systems.map { set.run($0, on: workbench) } }
     }
 
     /// The runs of CompSkillBench that ask a language model, in the order of reports.
@@ -71,7 +76,7 @@ package struct BenchmarkSuite: Sendable {
     /// What was odd about any of the files.
     package var reports: [DataReport] {
         [compskill.library.report, compskill.queries.report]
-            + tasks.flatMap { [$0.tools.report, $0.tasks.report] } + retrieval.map(\.queries.report)
+            + tasks.flatMap { [$0.tools.report, $0.tasks.report] } + retrieval.map(\.report)
     }
 
     private func compskillRuns(_ workbench: EvaluationWorkbench) -> [BenchmarkRun] {

@@ -12,6 +12,7 @@ package actor EvaluationWorkbench {
     package nonisolated let options: RouterOptions
     /// The encoder, for batches that several runs need.
     nonisolated let batches: BatchMemory
+    nonisolated let queries = QueryMemory()
     private var libraries: [LibraryKey: BenchmarkLibrary] = [:]
 
     private struct LibraryKey: Hashable {

@@ -3,6 +3,7 @@ import TextEmbedding
 /// Embeds each text once until it is told to forget, for batches in which texts recur.
 actor RememberingEmbedder: Embedder {
     nonisolated let model: EmbeddingModel
+    nonisolated var tokenEncoder: (any TokenEncoder)? { embedder.tokenEncoder }
     private let embedder: any Embedder
     private var rows: [Key: [Float]] = [:]
 

@@ -12,7 +12,7 @@ extension BenchmarkSystem {
         case .local, .tfidf: .local
         case .clauses: .plainSplit
         case .whole: .wholeRequest
-        case .majority, .dense, .lexical, .hybrid, .oracle, .oracleCount, .vanilla, .sad, .revised, .react,
+        case .majority, .dense, .lexical, .hybrid, .late, .oracle, .oracleCount, .vanilla, .sad, .revised, .react,
             .llmDirect:
             nil
         }

@@ -70,6 +70,28 @@ extension BenchmarkResults {
         return table
     }
 
+    /// One row a part of retrieval on a set, as people look at it.
+    package var retrievalOverview: MarkdownTable {
+        var table = MarkdownTable(
+            ["Set", "Part", "Requests", "First right", "95 % interval", "In top 10"],
+            textColumns: 2
+        )
+        for run in runs where run.identity.benchmark == .retrieval {
+            guard let all = run[.all] else { continue }
+            let first = all.metrics[.recallAt1] ?? all.metrics[.categoryRecallAt1]
+            let ten = all.metrics[.recallAt10] ?? all.metrics[.categoryRecallAt10]
+            table.rows.append(
+                [
+                    run.identity.dataSet, run.identity.system.rawValue, "\(all.queryCount)",
+                    FigureText.metric(first?.mean),
+                    first.map { "\(FigureText.metric($0.low))–\(FigureText.metric($0.high))" } ?? FigureText.notCounted,
+                    FigureText.metric(ten?.mean),
+                ]
+            )
+        }
+        return table
+    }
+
     func latencyTable() -> MarkdownTable {
         var table = MarkdownTable(["Set", "System", "Stage", "Requests", "p50", "p95", "p99"], textColumns: 3)
         for run in runs {

@@ -84,7 +84,10 @@ package enum ReportBlock: String, Sendable, Hashable, CaseIterable {
         case .retrieval:
             results.metricTable(
                 .retrieval,
-                [.recallAt1, .recallAt5, .recallAt10, .reciprocalRank, .normalizedGainAt10]
+                [
+                    .recallAt1, .recallAt5, .recallAt10, .reciprocalRank, .normalizedGainAt10, .categoryRecallAt1,
+                    .categoryRecallAt10,
+                ]
             )
         case .tokens: results.tokenTable()
         case .latency: results.latencyTable()

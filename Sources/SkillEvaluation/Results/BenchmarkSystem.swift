@@ -8,6 +8,7 @@ package enum BenchmarkSystem: String, Sendable, Hashable, CaseIterable {
     case dense
     case lexical
     case hybrid
+    case late
     case oracle
     case oracleCount = "oracle-k"
     case vanilla
@@ -27,6 +28,7 @@ package enum BenchmarkSystem: String, Sendable, Hashable, CaseIterable {
         case .dense: "Dense"
         case .lexical: "Lexical"
         case .hybrid: "Hybrid"
+        case .late: "Hybrid and late interaction"
         case .oracle: "Gold steps"
         case .oracleCount: "Oracle step count"
         case .vanilla: "Vanilla LLM"
@@ -41,7 +43,7 @@ package enum BenchmarkSystem: String, Sendable, Hashable, CaseIterable {
     package var needsLanguageModel: Bool {
         switch self {
         case .vanilla, .sad, .revised, .react, .llmDirect, .oracleCount: true
-        case .local, .clauses, .whole, .majority, .tfidf, .dense, .lexical, .hybrid, .oracle: false
+        case .local, .clauses, .whole, .majority, .tfidf, .dense, .lexical, .hybrid, .late, .oracle: false
         }
     }
 }

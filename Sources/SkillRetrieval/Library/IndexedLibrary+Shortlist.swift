@@ -9,50 +9,52 @@ extension IndexedLibrary {
         weights: FirstStageWeights
     ) async throws -> [Shortlist] {
         let gate = try await gate(filter)
-        var rows = EmbeddingMatrix(dimensions: summary.dimensions)
-        for query in queries { rows.append(query.vector) }
+        let searches = queries.map { FirstStage($0, of: signals, pool: pool, gate: gate, weights: weights) }
         var lists = [Shortlist](repeating: Shortlist(), count: queries.count)
         var unfinished = Array(queries.indices)
-        var reach = pool
+        // With those that are gone from the library but not yet from the index.
+        let stored = await vectors.count
+        var reach = min(stored, max(4 * pool, Self.leastReach))
         while !unfinished.isEmpty {
-            var open = EmbeddingMatrix(dimensions: rows.dimensions)
-            for row in unfinished { open.append(rows[row]) }
-            for (row, hits) in zip(unfinished, try await vectors.search(open, top: reach)) {
-                let entries = hits.compactMap { entry($0) }.filter { gate.admits($0) }
-                lists[row] = Shortlist(entries: Array(entries.prefix(pool)))
+            var rows = EmbeddingMatrix(dimensions: summary.dimensions)
+            for index in unfinished { rows.append(queries[index].vector) }
+            var open: [Int] = []
+            for (index, hits) in zip(unfinished, try await vectors.search(rows, top: reach)) {
+                let isComplete = reach >= stored
+                switch searches[index].select(hits, isComplete: isComplete) {
+                case .shortlist(let list): lists[index] = list
+                case .needsVectors(let numbers):
+                    let known = try await cosines(of: numbers, with: queries[index])
+                    lists[index] = searches[index].select(hits, known: known)
+                case .needsMoreHits: open.append(index)
+                }
             }
-            unfinished = reach >= owners.count ? [] : unfinished.filter { lists[$0].entries.count < pool }
-            reach *= 4
+            unfinished = open
+            reach = min(stored, reach * 4)
         }
         return lists
     }
 
     package func signals(of numbers: [Int64], for query: RetrievalQuery) async throws -> [ShortlistEntry] {
-        let stored = try await library.vectors(of: numbers)
-        return numbers.compactMap { number in
-            guard let bytes = stored[number] else { return nil }
-            let vector = bytes.withUnsafeBytes(VectorBlob.decode)
-            return entry(VectorHit(number: number, score: zip(vector, query.vector).reduce(0) { $0 + $1.0 * $1.1 }))
-        }
+        let cosines = try await cosines(of: numbers, with: query)
+        let search = FirstStage(query, of: signals, pool: 0, gate: FilterGate(), weights: .standard)
+        return search.entries(
+            numbers.compactMap { number in cosines[number].map { VectorHit(number: number, score: $0) } }
+        )
     }
 
-    private func entry(_ hit: VectorHit) -> ShortlistEntry? {
-        owners[hit.number].map { owner in
-            ShortlistEntry(
-                number: hit.number,
-                skill: owner.skill,
-                isTool: owner.isTool,
-                dense: Double(hit.score),
-                denseZ: Double(hit.score),
-                lexical: 0,
-                lexicalZ: 0
-            )
+    /// Hits that are asked of the vector index at least, so that few entries have to be looked up one by one.
+    private static var leastReach: Int { 256 }
+
+    private func cosines(of numbers: [Int64], with query: RetrievalQuery) async throws -> [Int64: Float] {
+        try await library.vectors(of: numbers).mapValues { bytes in
+            let vector = bytes.withUnsafeBytes(VectorBlob.decode)
+            return vector.count == query.vector.count ? VectorMath.dot(vector, query.vector, vector.count) : 0
         }
     }
 
     /// Says which entries pass a filter.
     private func gate(_ filter: SkillFilter) async throws -> FilterGate {
-        guard !filter.isEmpty else { return FilterGate() }
         var gate = FilterGate()
         if !filter.sources.isEmpty || !filter.tags.isEmpty {
             gate.skills = try await library.skillNumbers(sources: filter.sources, tags: filter.tags)
@@ -61,17 +63,5 @@ extension IndexedLibrary {
             gate.entries = try await library.entryNumbers { filter.permits(skill: $0, tool: $1) }
         }
         return gate
-    }
-}
-
-/// A filter turned into numbers.
-struct FilterGate: Sendable {
-    /// Skills that pass; nil for all.
-    var skills: Set<Int64>?
-    /// Entries that pass; nil for all.
-    var entries: Set<Int64>?
-
-    func admits(_ entry: ShortlistEntry) -> Bool {
-        skills?.contains(entry.skill) ?? true && entries?.contains(entry.number) ?? true
     }
 }

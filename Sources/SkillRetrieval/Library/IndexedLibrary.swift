@@ -7,11 +7,11 @@ package struct IndexedLibrary: SearchableLibrary {
     package let library: SkillLibrary
     package let vectors: SegmentedIndex
     package let summary: LibrarySummary
-    let owners: EntryOwners
+    package let signals: LibrarySignals
 
     /// Opens a library for an embedder.
     ///
-    /// A missing or damaged vector file is built again from the catalog.
+    /// A missing or damaged index file is built again from the catalog.
     /// - Throws: `LibraryError.otherModel` where the library was indexed with another model, or by the rules of another
     ///   version of this program.
     package static func open(_ location: LibraryLocation, for model: EmbeddingModel) async throws -> IndexedLibrary {
@@ -39,12 +39,8 @@ package struct IndexedLibrary: SearchableLibrary {
             place: location.catalog
         )
         guard let vectors = try await vectorIndex(of: library, summary: summary) else { return nil }
-        return IndexedLibrary(
-            library: library,
-            vectors: vectors,
-            summary: summary,
-            owners: EntryOwners(try await library.entryOwners())
-        )
+        guard let signals = try await SignalTableFile.open(of: library, summary: summary) else { return nil }
+        return IndexedLibrary(library: library, vectors: vectors, summary: summary, signals: signals)
     }
 
     private static func vectorIndex(
@@ -82,6 +78,17 @@ package struct IndexedLibrary: SearchableLibrary {
 
     package func tokenStates(of numbers: [Int64]) async throws -> [Int64: TextEncoding] {
         try await library.tokenStates(of: numbers)
+    }
+
+    package func pieceFrequencies(of pieces: [Int32]) async throws -> PieceFrequencies {
+        PieceFrequencies(
+            entries: signals.count,
+            counts: Dictionary(pieces.map { ($0, signals.pieceFrequency($0)) }) { first, _ in first }
+        )
+    }
+
+    package func wordShares(of terms: [String], number: Int64) async throws -> [String: Double] {
+        signals.shares(of: terms, number: number)
     }
 
     package func part(_ name: LibraryPart) async throws -> [UInt8]? { try await library.part(name) }

@@ -23,6 +23,9 @@ package protocol SearchableLibrary: Sendable {
     /// What the first stage says about given entries, in the order of the numbers.
     func signals(of numbers: [Int64], for query: RetrievalQuery) async throws -> [ShortlistEntry]
 
+    /// What each of a query's terms adds to the lexical similarity of one entry; terms it does not have are left out.
+    func wordShares(of terms: [String], number: Int64) async throws -> [String: Double]
+
     /// What the entries of these numbers stand for, with their texts.
     func entries(_ numbers: [Int64]) async throws -> [Int64: IndexEntry]
 
@@ -31,6 +34,9 @@ package protocol SearchableLibrary: Sendable {
 
     /// The stored token states of entries, for late interaction; empty where the encoder gives none.
     func tokenStates(of numbers: [Int64]) async throws -> [Int64: TextEncoding]
+
+    /// In how many entries these pieces of the encoder's vocabulary stand.
+    func pieceFrequencies(of pieces: [Int32]) async throws -> PieceFrequencies
 
     /// What was learned from the library as a whole under that name, such as the projection of token states.
     func part(_ name: LibraryPart) async throws -> [UInt8]?
@@ -42,4 +48,21 @@ package protocol SearchableLibrary: Sendable {
 
     /// Every skill by id and name, in the order they were indexed.
     func skillNames() async throws -> [(id: String, name: String)]
+}
+
+/// How common word pieces are in a library.
+package struct PieceFrequencies: Sendable, Hashable {
+    package var entries: Int
+    /// Entries in which a piece stands; a missing one stands in none.
+    package var counts: [Int32: Int]
+
+    package init(entries: Int, counts: [Int32: Int]) {
+        self.entries = entries
+        self.counts = counts
+    }
+
+    /// How much a piece says: the rarer, the more.
+    func weight(_ piece: Int32) -> Float {
+        Float(TermWeight.inverseFrequency(of: counts[piece] ?? 0, among: entries))
+    }
 }

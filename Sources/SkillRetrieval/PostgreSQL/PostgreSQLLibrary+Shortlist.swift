@@ -74,6 +74,27 @@ extension PostgreSQLLibrary {
         return numbers.compactMap { known[$0]?.judged(cosines: cosines, words: spread) }
     }
 
+    package func wordShares(of terms: [String], number: Int64) async throws -> [String: Double] {
+        try await read { connection in
+            let words = WordQuery(terms, frequencies: try frequencies(of: terms, connection), statistics: statistics)
+            return try connection.query(
+                "SELECT e.length, e.words FROM \(tables.entries) e WHERE \(tables.alive("e")) AND number = $1",
+                .integer(number)
+            ) { row in
+                let length = row.real(0)
+                return row.withBytes(1) { words.shares(of: terms, $0, length: length) }
+            }.first ?? [:]
+        }
+    }
+
+    package func pieceFrequencies(of pieces: [Int32]) async throws -> PieceFrequencies {
+        let known = statistics.pieceFrequencies
+        let counts = pieces.map { piece in
+            (piece, piece >= 0 && Int(piece) < known.count ? Int(known[Int(piece)]) : 0)
+        }
+        return PieceFrequencies(entries: statistics.entries, counts: Dictionary(counts) { first, _ in first })
+    }
+
     private var isSearchedExactly: Bool { summary.entryCount <= PostgreSQLStore.mostExactEntries }
 
     private func check(_ query: RetrievalQuery) throws {

@@ -71,8 +71,21 @@ struct WordQuery: Sendable {
     /// That is a count, then for each lexeme its text with a zero at its end, a count of places, and the places: the upper
     /// two bits are the weight, 3 for A and 0 for D. All numbers have the most significant byte first.
     func score(_ bytes: UnsafeRawBufferPointer, length: Double) -> Double {
-        guard bytes.count >= 4, !words.isEmpty else { return 0 }
         var score = 0.0
+        visit(bytes, length: length) { _, share in score += share }
+        return score
+    }
+
+    /// What each of the query's terms adds to the cosine with one entry; terms it does not have are left out.
+    func shares(of terms: [String], _ bytes: UnsafeRawBufferPointer, length: Double) -> [String: Double] {
+        let names = Dictionary(terms.map { (Self.hash($0.utf8), $0) }) { first, _ in first }
+        var shares: [String: Double] = [:]
+        visit(bytes, length: length) { hash, share in if let name = names[hash] { shares[name] = share } }
+        return shares
+    }
+
+    private func visit(_ bytes: UnsafeRawBufferPointer, length: Double, _ add: (UInt64, Double) -> Void) {
+        guard bytes.count >= 4, !words.isEmpty else { return }
         var index = 4
         while index < bytes.count {
             var hash = Self.seed
@@ -92,9 +105,8 @@ struct WordQuery: Sendable {
                 isText
                 ? WordWeight.frequency(places) * word.rarity / length
                 : WordWeight.details * word.rarity / length
-            score += word.share * min(1, weight)
+            add(hash, word.share * min(1, weight))
         }
-        return score
     }
 
     // FNV-1a.

@@ -29,12 +29,30 @@ package struct RankedEntry: Sendable, Hashable {
     package var found: ShortlistEntry
     /// The last stage's score; comparable within one list.
     package var score: Double
-    /// What each part added to the score, for explanations.
+    /// The raw value of each signal that was measured.
+    package var values: [Signal: Double]
+    /// What each signal added to the score.
     package var contributions: [Signal: Double]
 
-    package init(found: ShortlistEntry, score: Double, contributions: [Signal: Double] = [:]) {
+    package init(
+        found: ShortlistEntry,
+        score: Double,
+        values: [Signal: Double] = [:],
+        contributions: [Signal: Double] = [:]
+    ) {
         self.found = found
         self.score = score
+        self.values = values
         self.contributions = contributions
+    }
+
+    /// An entry as the first stage ranks it.
+    init(_ found: ShortlistEntry, weights: FirstStageWeights) {
+        self.init(
+            found: found,
+            score: weights.score(found),
+            values: [.dense: found.dense, .lexical: found.lexical],
+            contributions: [.dense: weights.dense * found.denseZ, .lexical: weights.lexical * found.lexicalZ]
+        )
     }
 }

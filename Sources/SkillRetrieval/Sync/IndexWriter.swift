@@ -1,6 +1,6 @@
 package import SkillCatalog
 
-/// Brings the files of a library's vector index in step with an update, before the update is committed.
+/// Brings the files of a library's indexes, vectors and words, in step with an update, before the update is committed.
 ///
 /// The files of the generation before stay as they are: readers use them until the commit, and after it as long as they
 /// hold them open.
@@ -26,7 +26,7 @@ package protocol IndexWriter: Sendable {
     func clean(keeping generation: Int, at location: LibraryLocation)
 }
 
-/// Writes all vectors into one file a generation.
+/// Writes all vectors into one file a generation, and beside it the words.
 ///
 /// An update costs what the library is large; right for some ten thousand entries.
 package struct WholeIndexWriter: IndexWriter {
@@ -43,6 +43,13 @@ package struct WholeIndexWriter: IndexWriter {
             try await update.vectors(after: number, limit: limit)
         }
         try await index.write(to: update.location.vectors(generation: generation))
+        try await SignalTableFile.write(
+            generation: generation,
+            previous: previous,
+            dimensions: dimensions,
+            isLarge: false,
+            from: update
+        )
     }
 
     package func discard(generation: Int, at location: LibraryLocation) {

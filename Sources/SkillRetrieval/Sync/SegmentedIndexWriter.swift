@@ -20,6 +20,13 @@ package struct SegmentedIndexWriter: IndexWriter {
     ) async throws {
         let location = update.location
         let count = await update.entryCount
+        try await SignalTableFile.write(
+            generation: generation,
+            previous: previous,
+            dimensions: dimensions,
+            isLarge: policy.kind(for: count) != .flat,
+            from: update
+        )
         let file = location.vectors(generation: generation)
         if previous > 0, policy.kind(for: count) != .flat, try await isBaseOfUse(update, changes, count: count),
             FileSystem.link(location.vectors(generation: previous), as: file)
@@ -56,10 +63,14 @@ package struct SegmentedIndexWriter: IndexWriter {
             count: summary.entryCount,
             lastNumber: summary.lastEntry
         ) { try await library.vectors(after: $0, limit: $1) }
+        let words = try await SignalTableFile.build(dimensions: summary.dimensions) {
+            try await library.rows(after: $0, limit: $1)
+        }
         // Whatever was committed meanwhile is newer than the base's last entry, so the file is right for it too.
         let lock = try await LibraryLock.acquire(location, holder: "skillweaver index", patience: .seconds(60))
         defer { withExtendedLifetime(lock) {} }
         let newest = try await library.summary()
+        if let words { try SignalTableFile.write(words, to: location.words(generation: newest.indexGeneration)) }
         try await index.write(to: location.vectors(generation: newest.indexGeneration))
         try IndexBase(lastEntry: await index.lastNumber, count: await index.count).store(at: location)
         return true
