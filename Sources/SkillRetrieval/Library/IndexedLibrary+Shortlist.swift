@@ -12,8 +12,8 @@ extension IndexedLibrary {
         let searches = queries.map { FirstStage($0, of: signals, pool: pool, gate: gate, weights: weights) }
         var lists = [Shortlist](repeating: Shortlist(), count: queries.count)
         var unfinished = Array(queries.indices)
-        // With those that are gone from the library but not yet from the index.
-        let stored = await vectors.count
+        // Known since the opening: each question to the index costs a change of threads.
+        let stored = storedVectors
         var reach = min(stored, max(4 * pool, Self.leastReach))
         while !unfinished.isEmpty {
             var rows = EmbeddingMatrix(dimensions: summary.dimensions)

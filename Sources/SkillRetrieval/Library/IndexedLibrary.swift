@@ -8,6 +8,8 @@ package struct IndexedLibrary: SearchableLibrary {
     package let vectors: SegmentedIndex
     package let summary: LibrarySummary
     package let signals: LibrarySignals
+    /// Vectors in the index, with those that are gone from the library but not yet from the index.
+    let storedVectors: Int
 
     /// Opens a library for an embedder.
     ///
@@ -40,7 +42,13 @@ package struct IndexedLibrary: SearchableLibrary {
         )
         guard let vectors = try await vectorIndex(of: library, summary: summary) else { return nil }
         guard let signals = try await SignalTableFile.open(of: library, summary: summary) else { return nil }
-        return IndexedLibrary(library: library, vectors: vectors, summary: summary, signals: signals)
+        return IndexedLibrary(
+            library: library,
+            vectors: vectors,
+            summary: summary,
+            signals: signals,
+            storedVectors: await vectors.count
+        )
     }
 
     private static func vectorIndex(
