@@ -13,7 +13,7 @@ enum BenchCommands {
         [
             BenchCompSkillCommand(), BenchTasksCommand(), BenchRetrievalCommand(), BenchAllCommand(),
             BenchReportCommand(),
-            BenchCompareCommand(), BenchPromptsCommand(), BenchRepliesCommand(),
+            BenchCompareCommand(), BenchPromptsCommand(), BenchRepliesCommand(), BenchFeaturesCommand(),
         ]
     )
 }

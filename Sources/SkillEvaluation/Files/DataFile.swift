@@ -48,12 +48,17 @@ package enum DataFile {
 
     /// Replaces a file by new content; readers see the old content or the new, never a part.
     package static func replace(_ path: String, with text: String) throws(DataFault) {
+        try replace(path, with: Array(text.utf8))
+    }
+
+    /// Replaces a file by new content; readers see the old content or the new, never a part.
+    package static func replace(_ path: String, with bytes: [UInt8]) throws(DataFault) {
         let draft = "\(path).\(getpid()).new"
         let descriptor = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw fault(draft, "cannot be created") }
         do throws(DataFault) {
             defer { close(descriptor) }
-            try write(Array(text.utf8), to: descriptor, path: draft)
+            try write(bytes, to: descriptor, path: draft)
             guard fsync(descriptor) == 0 else { throw fault(draft, "cannot be written to the disk") }
         } catch {
             unlink(draft)

@@ -1,18 +1,33 @@
+/// How an inflected word was made from a verb.
+package enum VerbForm: Sendable, Hashable {
+    /// `sending`
+    case gerund
+    /// `sorted`
+    case participle
+}
+
 /// Leads inflected English verbs back to their base form, as far as the lexicon knows it.
 enum Inflection {
     /// The base form of a gerund: `sending` → `send`, `creating` → `create`, `planning` → `plan`; nil when unknown.
-    static func base(ofGerund word: String) -> String? {
+    static func base(ofGerund word: String, in lexicon: Lexicon = .english) -> String? {
         guard word.utf8.count >= 5, word.hasSuffix("ing") else { return nil }
-        return base(ofStem: word.dropLast(3))
+        return base(ofStem: word.dropLast(3), in: lexicon)
     }
 
     /// The base form of a past tense or participle in `-ed`; nil when unknown.
-    static func base(ofParticiple word: String) -> String? {
+    static func base(ofParticiple word: String, in lexicon: Lexicon = .english) -> String? {
         guard word.utf8.count >= 4, word.hasSuffix("ed") else { return nil }
-        return base(ofStem: word.dropLast(2))
+        return base(ofStem: word.dropLast(2), in: lexicon)
     }
 
-    private static func base(ofStem stem: Substring) -> String? {
+    /// Which form of a known verb a word is; nil for a base form and for other words.
+    static func verbForm(of word: String, in lexicon: Lexicon) -> VerbForm? {
+        if base(ofGerund: word, in: lexicon) != nil { return .gerund }
+        return base(ofParticiple: word, in: lexicon) == nil ? nil : .participle
+    }
+
+    private static func base(ofStem stem: Substring, in lexicon: Lexicon) -> String? {
+        func isVerb(_ word: String) -> Bool { !lexicon.classes(of: word).isDisjoint(with: .anyVerb) }
         let plain = String(stem)
         if isVerb(plain) { return plain }
         if isVerb(plain + "e") { return plain + "e" }
@@ -26,10 +41,6 @@ enum Inflection {
             if isVerb(withY) { return withY }
         }
         return nil
-    }
-
-    private static func isVerb(_ word: String) -> Bool {
-        !Lexicon.english.classes(of: word).isDisjoint(with: .anyVerb)
     }
 
     /// Looks like a plural noun: `results`, `queries`, but not `this`, `status` or `class`.

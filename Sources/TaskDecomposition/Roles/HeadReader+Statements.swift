@@ -33,7 +33,7 @@ extension HeadReader {
     }
 
     func readsAsGerund(_ segment: Segment, _ head: Token) -> Bool {
-        head.kind == .word && Inflection.base(ofGerund: head.word) != nil
+        head.kind == .word && head.verbForm == .gerund
     }
 
     func readGerund(_ segment: inout Segment) {

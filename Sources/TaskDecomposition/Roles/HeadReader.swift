@@ -61,7 +61,7 @@ extension HeadReader {
         if isVerb(head) || ["have", "do", "be"].contains(head.word) {
             segment.decide(.action, 0.95, head.classes.contains(.verb) ? .verbFirst : .nounVerbFirst)
             noteVerb(&segment, head)
-        } else if Inflection.base(ofGerund: head.word) != nil {
+        } else if head.verbForm == .gerund {
             segment.decide(.action, 0.9, .gerundFirst)
         } else if head.kind == .word, head.classes.isDisjoint(with: .closed), !Inflection.isPlural(head.word) {
             segment.decide(.action, 0.75, .unknownFirst)

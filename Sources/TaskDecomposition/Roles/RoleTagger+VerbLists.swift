@@ -7,7 +7,7 @@ extension RoleTagger {
         guard tokens[first].word == "after", segments[0].body.count > 2, !segments[1].cues.contains(.wish) else {
             return
         }
-        guard Inflection.base(ofGerund: tokens[first + 1].word) != nil, tokens[first + 2].startsObject else { return }
+        guard tokens[first + 1].verbForm == .gerund, tokens[first + 2].startsObject else { return }
         segments[0].head += 1
         segments[0].decide(.action, 0.7, .gerundFirst)
     }

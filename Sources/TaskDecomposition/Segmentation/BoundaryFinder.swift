@@ -120,7 +120,7 @@ extension BoundaryFinder {
             return end
         case .before:
             // "before sending it", but not "before booking" alone, which only says when.
-            guard end + 1 < tokens.count, Inflection.base(ofGerund: tokens[end].word) != nil else { return nil }
+            guard end + 1 < tokens.count, tokens[end].verbForm == .gerund else { return nil }
             return tokens[end + 1].startsObject ? end : nil
         case .or:
             return nil

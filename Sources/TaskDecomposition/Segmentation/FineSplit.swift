@@ -14,8 +14,8 @@ package struct FineSplit {
     }
 
     /// Splits a request; segments have no role yet (all are continuations).
-    package static func split(_ request: String) -> SegmentedRequest {
-        var result = tokens(of: request)
+    package static func split(_ request: String, lexicon: Lexicon = .english) -> SegmentedRequest {
+        var result = tokens(of: request, lexicon: lexicon)
         var split = FineSplit(tokens: result.tokens)
         split.cut(ListMarkerScanner.scan(result.tokens, of: Array(result.text.utf8)), result.language)
         split.joinLoneOpenings()
@@ -24,10 +24,10 @@ package struct FineSplit {
     }
 
     /// The tokens and the language of a request, not yet split.
-    package static func tokens(of request: String) -> SegmentedRequest {
+    package static func tokens(of request: String, lexicon: Lexicon = .english) -> SegmentedRequest {
         var text = request
         text.makeContiguousUTF8()
-        let tokens = TokenScanner.scan(Array(text.utf8).withoutOuterQuotes())
+        let tokens = TokenScanner.scan(Array(text.utf8).withoutOuterQuotes(), lexicon: lexicon)
         return SegmentedRequest(text: text, tokens: tokens, segments: [], language: RequestLanguage.detect(tokens))
     }
 

@@ -22,6 +22,8 @@ package struct Token: Sendable, Hashable {
     package var word: String
     /// What the lexicon says about the word.
     package var classes: WordClasses
+    /// The inflected form of a verb the lexicon knows; nil for everything else.
+    package var verbForm: VerbForm?
     /// White space, or the start of the request, stands before it.
     package var isAfterSpace: Bool
     /// A line break stands before it.

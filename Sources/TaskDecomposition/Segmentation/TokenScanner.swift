@@ -4,19 +4,21 @@
 struct TokenScanner {
     private let bytes: [UInt8]
     private let protected: [Range<Int>]
+    private let lexicon: Lexicon
     private var tokens: [Token] = []
     private var index = 0
     private var isAfterSpace = true
     private var isAfterLineBreak = false
 
-    static func scan(_ bytes: [UInt8]) -> [Token] {
-        var scanner = TokenScanner(bytes: bytes, protected: ProtectedSpans.find(in: bytes))
+    static func scan(_ bytes: [UInt8], lexicon: Lexicon = .english) -> [Token] {
+        var scanner = TokenScanner(bytes: bytes, protected: ProtectedSpans.find(in: bytes), lexicon: lexicon)
         return scanner.scan()
     }
 
-    private init(bytes: [UInt8], protected: [Range<Int>]) {
+    private init(bytes: [UInt8], protected: [Range<Int>], lexicon: Lexicon) {
         self.bytes = bytes
         self.protected = protected
+        self.lexicon = lexicon
     }
 
     private mutating func scan() -> [Token] {
@@ -59,7 +61,8 @@ struct TokenScanner {
                 kind: kind,
                 span: span,
                 word: word,
-                classes: word.isEmpty ? [] : Lexicon.english.classes(of: word),
+                classes: word.isEmpty ? [] : lexicon.classes(of: word),
+                verbForm: word.isEmpty ? nil : Inflection.verbForm(of: word, in: lexicon),
                 isAfterSpace: isAfterSpace,
                 isAfterLineBreak: isAfterLineBreak,
                 isCapitalized: isCapitalized,

@@ -59,7 +59,7 @@ struct NounPhrase {
         }
         if token.isAny(of: [.determiner, .quantity]) { return token.word != "that" || index == start }
         if token.isAny(of: boundaries) || token.isManner { return false }
-        guard token.word.hasSuffix("ing") || Inflection.base(ofParticiple: token.word) != nil else { return true }
+        guard token.word.hasSuffix("ing") || token.verbForm == .participle else { return true }
         if nounsInIng.contains(token.word) { return true }
         // "the gathering reminder" is a noun phrase, "the ticket departing from" is not.
         guard let next else { return index == start }
