@@ -4,7 +4,7 @@ SWIFT ?= swift
 CONFIGURATION ?= release
 DEMO_REQUEST ?= Download the dataset, transform it, and create a visual report
 
-.PHONY: help demo test build setup lint format bench-peers docs clean
+.PHONY: help demo test build setup lint format bench-peers train-decomposer docs clean
 
 help: ## Say what the targets do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,19 @@ LIBRARY ?= ../shared/data/library/mcp-servers-2026-05.jsonl
 bench-peers: build ## Time indexing and retrieval beside sentence-transformers + faiss-cpu
 	@Scripts/setup bench
 	.deps/bench-python/bin/python Benchmarks/encoder_and_index.py --library $(LIBRARY)
+
+DATA ?= ../shared/data
+HEADS := Sources/TaskDecomposition/Heads/step-heads.model
+OWN_REQUESTS := Tests/TaskDecompositionTests/Heads/OwnRequests
+train-decomposer: build ## Train the local decomposer's model, and models that leave out what they are tested on
+	@Scripts/setup train
+	@mkdir -p .build/train
+	.build/$(CONFIGURATION)/skillweaver bench features --data $(DATA) --lexicon-dropout 1 --out .build/train/full.jsonl
+	.build/$(CONFIGURATION)/skillweaver bench features --data $(OWN_REQUESTS) --out .build/train/own.jsonl
+	OMP_NUM_THREADS=1 .deps/train-python/bin/python Scripts/train_decomposer.py --features .build/train/full.jsonl \
+		--out $(HEADS) --reference .build/train/own.jsonl --expected $(OWN_REQUESTS)/probabilities.json \
+		--folds .build/train/folds
+	@$(MAKE) --no-print-directory build
 
 docs: build ## Write the command-line page again from --help
 	@mkdir -p Docs

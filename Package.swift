@@ -72,7 +72,8 @@ let package = Package(
         ),
         module(
             "TaskDecomposition",
-            imports: ["JSONSchema", "SkillCatalog", "TextEmbedding", "SkillRetrieval", "LanguageModels"]
+            imports: ["JSONSchema", "SkillCatalog", "TextEmbedding", "SkillRetrieval", "LanguageModels"],
+            resources: [.embedInCode("Heads/step-heads.model")]
         ),
         module(
             "PlanComposition",
@@ -135,7 +136,11 @@ let package = Package(
             ]
         ),
         tests("SkillRetrieval", imports: ["SkillCatalog", "TextEmbedding", "LanguageModels", "JSONSchema", "Storage"]),
-        tests("TaskDecomposition", imports: ["SkillRetrieval", "SkillCatalog", "LanguageModels", "JSONSchema"]),
+        tests(
+            "TaskDecomposition",
+            imports: ["SkillRetrieval", "SkillCatalog", "LanguageModels", "JSONSchema", "TextEmbedding"],
+            exclude: ["Heads/OwnRequests"]
+        ),
         tests(
             "PlanComposition",
             imports: ["SkillRetrieval", "SkillCatalog", "JSONSchema", "LanguageModels", "Subprocesses"]

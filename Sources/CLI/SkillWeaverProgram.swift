@@ -30,6 +30,7 @@ enum SkillWeaverProgram {
                 ]
             ),
             TuneCommand(),
+            CommandGroup("train", "Fit the program to requests of yours.", [TrainDecomposerCommand()]),
             BenchCommands.group,
             DoctorCommand(),
         ]

@@ -62,7 +62,13 @@ public struct DecomposerParts: Sendable {
 
 extension DecomposerRecipe {
     /// The product's own, which needs no language model.
-    public static let local = DecomposerRecipe("local") { _ in LocalDecomposer() }
+    public static let local = DecomposerRecipe("local") { LocalDecomposer(embedder: $0.embedder) }
+
+    /// The product's own, as finely as someone divides requests.
+    package static func local(granularity: StepGranularity?) -> DecomposerRecipe {
+        DecomposerRecipe("local") { LocalDecomposer(embedder: $0.embedder, granularity: granularity) }
+    }
+
     /// Splits at commas, "and" and "then".
     public static let plainSplit = DecomposerRecipe(PlainSplitDecomposer())
     /// Takes the request for one step.

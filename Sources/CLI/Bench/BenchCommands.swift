@@ -14,6 +14,7 @@ enum BenchCommands {
             BenchCompSkillCommand(), BenchTasksCommand(), BenchRetrievalCommand(), BenchAllCommand(),
             BenchReportCommand(),
             BenchCompareCommand(), BenchPromptsCommand(), BenchRepliesCommand(), BenchFeaturesCommand(),
+            BenchDecompositionCommand(),
         ]
     )
 }

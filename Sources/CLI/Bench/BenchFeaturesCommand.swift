@@ -9,12 +9,15 @@ struct BenchFeaturesCommand: CommandDefinition {
     let name = "features"
     let summary = "Write what the local decomposer sees of each labelled request, to train it on."
     let discussion = """
-        Into FILE goes one JSON line a request, with the cosines between its gold steps and its segments; into FILE.f32 \
-        one row a segment: the features, then the segment's vector, as 32-bit little-endian numbers. \
+        Into FILE goes one JSON line a request, with the segments that are heads of its gold steps; into FILE.f32 one row \
+        of features a segment, as 32-bit little-endian numbers. \
         'make train-decomposer' reads both.
         """
     let examples = [
-        CommandExample("Everything", "skillweaver bench features --data ../shared/data --out .build/train/full.jsonl")
+        CommandExample(
+            "Everything",
+            "skillweaver bench features --data ../shared/data --out .build/train/full.jsonl --lexicon-dropout 1"
+        )
     ]
 
     let data = Option<String>("data", value: "DIR", as: .folder, "Folder with the sets.")
@@ -48,7 +51,7 @@ struct BenchFeaturesCommand: CommandDefinition {
         }
         try DataFile.replace(file, with: lines)
         try DataFile.replace("\(file).f32", with: numbers)
-        context.console.note("\(requests.count) requests, rows of \(source.width) numbers")
+        context.console.note("\(requests.count) requests, rows of \(SegmentFeatures.count) numbers")
         return .done
     }
 }

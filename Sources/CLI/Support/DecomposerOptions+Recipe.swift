@@ -1,6 +1,7 @@
 import CommandLineInterface
 import LanguageModels
 import SkillWeaver
+import Storage
 import TaskDecomposition
 
 extension DecomposerOptions {
@@ -10,13 +11,18 @@ extension DecomposerOptions {
     static func recipe(_ values: ParsedValues, asking model: (any ChatModel)?) throws -> DecomposerRecipe {
         try check(values)
         switch values[decomposer] {
-        case .local: return .local
+        case .local: return try local(values)
         case .plain: return .plainSplit
         case .whole: return .wholeRequest
         case .vanilla, .sad, .revised, .react, .direct, .fixedCount:
             guard let model else { throw ChatEndpointError.noModel(address: nil) }
             return recipe(values, asking: model)
         }
+    }
+
+    private static func local(_ values: ParsedValues) throws -> DecomposerRecipe {
+        guard let file = values[granularity] else { return .local }
+        return .local(granularity: try StepGranularity.read(FileSystem.read(file, limit: 1 << 20)))
     }
 
     private static func recipe(_ values: ParsedValues, asking model: any ChatModel) -> DecomposerRecipe {

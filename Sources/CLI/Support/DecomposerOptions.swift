@@ -82,8 +82,15 @@ struct DecomposerOptions: ParameterGroup {
         "What stands in for a model that fails or answers nothing usable: the local plan, or none, which is an error."
     )
 
+    static let granularity = Option<String?>(
+        "granularity",
+        value: "FILE",
+        as: .file,
+        "How finely local divides requests, as 'train decomposer' learned it."
+    )
+
     let title: String? = "Decomposition"
-    let parameters: [any ParameterDeclaration] = [decomposer] + tuning + [stepCount, fallback]
+    let parameters: [any ParameterDeclaration] = [decomposer] + tuning + [stepCount, fallback, granularity]
 
     /// What benchmarks understand too.
     static let tuning: [any ParameterDeclaration] = [
@@ -101,7 +108,7 @@ extension DecomposerOptions {
         (iterations, [.sad]), (convergence, [.sad]), (hints, [.sad, .revised]), (hintCandidates, [.sad, .revised]),
         (hintDescriptions, [.sad]), (wording, [.vanilla, .sad, .fixedCount]), (temperature, DecomposerChoice.asking),
         (tokenBudget, [.revised]), (contextTokens, [.revised]), (stepCount, [.fixedCount]),
-        (fallback, DecomposerChoice.asking),
+        (fallback, DecomposerChoice.asking), (granularity, [.local]),
     ]
 
     /// Refuses options that the decomposer of that name would ignore.

@@ -8,6 +8,8 @@ package struct LabelledRequest: Sendable, Hashable {
     package let steps: [String]
     /// The tool of each step where the set says it, to judge the wording of steps by.
     package let tools: [String]?
+    /// Whether the steps are known to come in the order of the request.
+    package let isOrdered: Bool
     /// Whether step texts were written for this request.
     package let hasWrittenSteps: Bool
 }
@@ -58,6 +60,7 @@ extension LabelledRequest {
             query: task.query,
             steps: task.steps,
             tools: task.stepToolPairs?.map(\.tool),
+            isOrdered: task.edges != nil,
             hasWrittenSteps: task.stepOrigin == .gold
         )
     }
@@ -69,6 +72,7 @@ extension LabelledRequest {
             query: query.query,
             steps: query.steps,
             tools: nil,
+            isOrdered: true,
             hasWrittenSteps: true
         )
     }
