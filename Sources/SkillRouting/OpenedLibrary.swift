@@ -22,18 +22,20 @@ enum OpenedLibrary: Sendable {
     func live<Generation: Sendable>(
         _ opened: Generation,
         for model: EmbeddingModel,
+        library: @escaping @Sendable (Generation) -> any SearchableLibrary,
         make: @escaping @Sendable (any SearchableLibrary) async throws -> Generation
     ) async -> LiveLibrary<Generation> {
         switch self {
-        case .files(let library):
-            let location = library.library.location
-            return await LiveLibrary(location, opened: opened, number: library.summary.generation) {
-                try await make(IndexedLibrary.open(location, for: model))
+        case .files(let files):
+            let (location, summary) = (files.library.location, files.summary)
+            return await LiveLibrary(location, opened: opened, number: summary.generation) { before in
+                let known = before.map(library) as? IndexedLibrary
+                return try await make(IndexedLibrary.open(location, for: model, reusing: known))
             }
-        case .shared(let library):
-            let (name, store) = (library.name, library.store)
-            let monitor = SharedLibraryMonitor(name, in: store, known: library.summary.generation)
-            return LiveLibrary(opened: opened, hasNews: { await monitor.hasNews() }) {
+        case .shared(let shared):
+            let (name, store) = (shared.name, shared.store)
+            let monitor = SharedLibraryMonitor(name, in: store, known: shared.summary.generation)
+            return LiveLibrary(opened: opened, hasNews: { await monitor.hasNews() }) { _ in
                 try await make(PostgreSQLLibrary.open(name, in: store, for: model))
             }
         }

@@ -77,9 +77,16 @@ package enum RouterResources {
     }
 
     /// An indexer whose documents are embedded once, whatever library they are in.
-    package static func indexer(embedder: any Embedder, options: RouterOptions) throws -> LibraryIndexer {
+    ///
+    /// - Parameter policy: how the vector index is built; nil to go on as a library was built.
+    package static func indexer(
+        embedder: any Embedder,
+        options: RouterOptions,
+        policy: IndexPolicy? = nil
+    ) throws -> LibraryIndexer {
         try options.home.prepare()
-        return LibraryIndexer(embedder: try EmbeddingCache(file: options.home.embeddings, inFrontOf: embedder))
+        let cache = try EmbeddingCache(file: options.home.embeddings, inFrontOf: embedder)
+        return LibraryIndexer(embedder: cache, policy: policy)
     }
 
     /// The name of the only library in a database.

@@ -32,7 +32,7 @@ public struct SkillRouter: Sendable {
         let library = try await RouterResources.opened(library, embedder: embedder, options: options)
         try await compiled
         let opened = try await RouterGeneration(index: library.index, embedder: embedder, options: options)
-        let live = await library.live(opened, for: embedder.model) { newest in
+        let live = await library.live(opened, for: embedder.model, library: \.index) { newest in
             try await RouterGeneration(index: newest, embedder: embedder, options: options)
         }
         self.init(opened: opened, live: live, options: options)

@@ -12,9 +12,8 @@ enum BenchCommands {
             """,
         [
             BenchCompSkillCommand(), BenchTasksCommand(), BenchRetrievalCommand(), BenchAllCommand(),
-            BenchReportCommand(),
-            BenchCompareCommand(), BenchPromptsCommand(), BenchRepliesCommand(), BenchFeaturesCommand(),
-            BenchDecompositionCommand(),
+            BenchScaleCommand(), BenchFeaturesCommand(), BenchDecompositionCommand(), BenchReportCommand(),
+            BenchCompareCommand(), BenchPromptsCommand(), BenchRepliesCommand(),
         ]
     )
 }

@@ -22,6 +22,9 @@ struct IndexCommand: CommandDefinition {
 
         With --store the library is kept in a PostgreSQL database with pgvector, for the routers of many machines. One \
         writer at a time changes it; a second one is told who that is, and waits for it with --wait.
+
+        Up to 50,000 skills and tools are compared one by one, up to 4 million by way of a graph of neighbours (hnsw), \
+        more in lists that stay on the disk (ivfpq); --index-kind and --index-precision choose otherwise.
         """
     let examples = [
         CommandExample("Index a folder of skills", "skillweaver index ./skills --library mine"),
@@ -42,7 +45,10 @@ struct IndexCommand: CommandDefinition {
     let wait = Flag("wait", "Where another process changes the library, wait until it is done.")
 
     var parameters: [any ParameterDeclaration] {
-        [sources, GlobalOptions.library, GlobalOptions.store, strict, watch, wait]
+        [
+            sources, GlobalOptions.library, GlobalOptions.store, strict, watch, wait, IndexOptions.kind,
+            IndexOptions.precision,
+        ]
     }
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
@@ -50,6 +56,7 @@ struct IndexCommand: CommandDefinition {
         let store = try values.store
         let location = try await location(values, options: options, store: store)
         let sources = try await sources(values, location: location, store: store)
+        let policy = try await indexPolicy(values, location: location, store: store)
         let embedder = try RouterResources.embedder(options)
         var indexing = IndexingOptions()
         indexing.stopsAtUnreadableSource = values[strict]
@@ -60,13 +67,19 @@ struct IndexCommand: CommandDefinition {
                     "--watch follows a library on this machine; with --store, run 'index' regularly"
                 )
             }
-            let indexer = try RouterResources.indexer(embedder: embedder, options: options)
+            let indexer = try RouterResources.indexer(embedder: embedder, options: options, policy: policy)
             return try await follow(sources, location, indexer, indexing, console: context.console)
         }
         let clock = ContinuousClock()
         let start = clock.now
         let console = context.console
-        let work = IndexingWork(sources: sources, library: location, store: store, indexing: indexing)
+        let work = IndexingWork(
+            sources: sources,
+            library: location,
+            store: store,
+            policy: policy,
+            indexing: indexing
+        )
         let waiting: @Sendable (String) -> Void = { console.note("waiting: \($0)") }
         let mustWait = values[wait] ? waiting : nil
         let report = try await console.withProgress("Indexing \(location.name)") { progress in
@@ -94,6 +107,18 @@ struct IndexCommand: CommandDefinition {
         }
         // A watch has no other end than being interrupted.
         return .interrupted
+    }
+
+    private func indexPolicy(
+        _ values: ParsedValues,
+        location: LibraryLocation,
+        store: LibraryStore?
+    ) async throws -> IndexPolicy? {
+        guard store != nil else { return try await IndexOptions.policy(values, for: location) }
+        guard IndexOptions.policy(values) == nil else {
+            throw CommandError.usage("--index-kind and --index-precision are for libraries in files; --store has its own")
+        }
+        return nil
     }
 
     /// Where the library is, or, of one in a database, what it is called.
@@ -139,6 +164,7 @@ private struct IndexingWork: Sendable {
     var sources: [any SkillSource]
     var library: LibraryLocation
     var store: LibraryStore?
+    var policy: IndexPolicy?
     var indexing: IndexingOptions
 
     func run(
@@ -148,10 +174,12 @@ private struct IndexingWork: Sendable {
         progress: ProgressReporter
     ) async throws -> IndexingReport {
         guard let store else {
-            let indexer = try RouterResources.indexer(embedder: embedder, options: options)
-            return try await indexer.index(sources, into: library, options: indexing) {
+            let indexer = try RouterResources.indexer(embedder: embedder, options: options, policy: policy)
+            let report = try await indexer.index(sources, into: library, options: indexing) {
                 progress.advance(to: $0.skills)
             }
+            try await indexer.maintain(library)
+            return report
         }
         let indexer = try RouterResources.sharedIndexer(embedder: embedder, options: options)
         return try await indexer.index(

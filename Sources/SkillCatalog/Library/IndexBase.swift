@@ -6,10 +6,13 @@ package struct IndexBase: Sendable, Hashable {
     package var lastEntry: Int64
     /// Vectors in the file, those of entries included that are gone since.
     package var count: Int
+    /// How it was built, in the words of whoever built it.
+    package var shape: String
 
-    package init(lastEntry: Int64, count: Int) {
+    package init(lastEntry: Int64, count: Int, shape: String) {
         self.lastEntry = lastEntry
         self.count = count
+        self.shape = shape
     }
 
     /// Notes in a library that its vector file was built again; the caller holds the library's lock.
@@ -19,12 +22,13 @@ package struct IndexBase: Sendable, Hashable {
     }
 
     func store(in connection: SQLiteConnection) throws(StorageError) {
-        for (fact, value) in [(LibraryFact.baseLastEntry, "\(lastEntry)"), (.baseCount, "\(count)")] {
-            try connection.run(
-                "INSERT OR REPLACE INTO about (key, value) VALUES (?, ?)",
-                .text(fact.rawValue),
-                .text(value)
-            )
-        }
+        try LibraryFact.baseLastEntry.store("\(lastEntry)", in: connection)
+        try LibraryFact.baseCount.store("\(count)", in: connection)
+        try LibraryFact.baseShape.store(shape, in: connection)
+    }
+
+    /// Notes how the index of a library is to be built from now on; the caller holds the library's lock.
+    package static func store(policy: String, at location: LibraryLocation) throws {
+        try LibraryFact.indexPolicy.store(policy, in: try SQLiteConnection(file: location.catalog))
     }
 }

@@ -67,5 +67,15 @@ enum LibraryFact: String {
     /// The highest numbers ever given; none is given twice.
     case lastSkill, lastEntry
     /// What the vector file was built from, where it was not built for this generation.
-    case baseLastEntry, baseCount
+    case baseLastEntry, baseCount, baseShape
+    /// How the vector index is to be built, where somebody chose.
+    case indexPolicy
+
+    func store(_ value: String, in connection: SQLiteConnection) throws(StorageError) {
+        try connection.run(
+            "INSERT OR REPLACE INTO about (key, value) VALUES (?, ?)",
+            .text(rawValue),
+            .text(value)
+        )
+    }
 }

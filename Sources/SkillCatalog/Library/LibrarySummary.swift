@@ -21,6 +21,8 @@ public struct LibrarySummary: Sendable, Hashable {
     package var lastEntry: Int64
     /// What the vector file was built from; nil in a library of an earlier version.
     package var base: IndexBase?
+    /// How the vector index is to be built; nil where nobody chose.
+    package var indexPolicy: String?
 
     public struct Source: Sendable, Hashable {
         public var name: String
@@ -80,8 +82,13 @@ public struct LibrarySummary: Sendable, Hashable {
         lastSkill = Int64(try count(.lastSkill, "SELECT ifnull(max(number), 0) FROM skills"))
         lastEntry = Int64(try count(.lastEntry, "SELECT ifnull(max(number), 0) FROM entries"))
         if let lastEntry = number(.baseLastEntry), let count = number(.baseCount) {
-            base = IndexBase(lastEntry: Int64(lastEntry), count: count)
+            base = IndexBase(
+                lastEntry: Int64(lastEntry),
+                count: count,
+                shape: facts[LibraryFact.baseShape.rawValue] ?? ""
+            )
         }
+        indexPolicy = facts[LibraryFact.indexPolicy.rawValue]
         sources = try connection.query("SELECT name, location FROM sources ORDER BY position") {
             Source(name: $0.text(0), location: $0.text(1))
         }

@@ -233,13 +233,7 @@ package actor LibraryUpdate {
             (.entryCount, "\(state.entryCount)"), (.lastSkill, "\(state.lastSkill)"),
             (.lastEntry, "\(state.lastEntry)"),
         ]
-        for (fact, value) in facts {
-            try connection.run(
-                "INSERT OR REPLACE INTO about (key, value) VALUES (?, ?)",
-                .text(fact.rawValue),
-                .text(value)
-            )
-        }
+        for (fact, value) in facts { try fact.store(value, in: connection) }
         try base?.store(in: connection)
         try connection.execute("COMMIT")
         isOpen = false

@@ -6,6 +6,8 @@ package import TextEmbedding
 /// A FAISS index over inner products, kept in one file.
 package actor FAISSIndex: VectorIndex {
     package nonisolated let dimensions: Int
+    /// The file it was opened from; nil for one that was made in memory.
+    package nonisolated let file: IndexFile?
     private let owner: FAISSHandle
     private var handle: OpaquePointer { owner.pointer }
 
@@ -23,6 +25,7 @@ package actor FAISSIndex: VectorIndex {
         try check("creating the vector index") { skw_faiss_create(Int32(dimensions), shape.factory, &handle, $0) }
         guard let handle else { throw VectorIndexError("creating the vector index gave nothing") }
         owner = FAISSHandle(handle)
+        file = nil
         for (name, value) in shape.parameters.sorted(by: { $0.key < $1.key }) {
             try check("setting \(name)") { skw_faiss_set_parameter(handle, name, value, $0) }
         }
@@ -31,6 +34,8 @@ package actor FAISSIndex: VectorIndex {
 
     /// Opens an index file; inverted lists stay on the disk and are mapped, all else is read.
     package init(file: String) throws(VectorIndexError) {
+        // Asked before: a file that takes this one's place meanwhile is another, not the same.
+        self.file = IndexFile(file)
         var handle: OpaquePointer?
         try check(file) { skw_faiss_map(file, &handle, $0) }
         guard let handle else { throw VectorIndexError("\(file): reading gave nothing") }

@@ -35,6 +35,21 @@ public struct IndexPolicy: Sendable, Hashable {
         kind ?? (count <= flatLimit ? .flat : count <= graphLimit ? .hnsw : .ivfpq)
     }
 
+    /// What is chosen, in two words; the reverse of `init(text:)`.
+    package var text: String { "\(kind?.rawValue ?? "auto") \(precision.rawValue)" }
+
+    /// Reads what `text` wrote; all that is not known is as it would be unless chosen.
+    package init(text: String?) {
+        let words = (text ?? "").split(separator: " ").map(String.init)
+        self.init(
+            kind: words.first.flatMap(IndexKind.init),
+            precision: words.dropFirst().first.flatMap(VectorPrecision.init) ?? .float32
+        )
+    }
+
+    /// What is built for so many entries, in words that are equal where an index need not be built again.
+    func description(for count: Int) -> String { "\(kind(for: count).rawValue) \(precision.rawValue)" }
+
     /// What is built for so many entries.
     func shape(for count: Int, dimensions: Int) -> IndexShape {
         IndexShape(kind: kind(for: count), precision: precision, count: count, dimensions: dimensions)

@@ -43,15 +43,22 @@ extension SegmentedIndex {
     ///
     /// - Parameters:
     ///   - entryCount: entries of the library as it is.
+    ///   - known: the index of an earlier generation: its base is taken over where the file is still the same.
     ///   - page: hands out vectors of the catalog.
     /// - Throws: `VectorIndexError` where the file is missing, damaged or lacks entries that it should have.
     static func open(
         file: String,
         dimensions: Int,
         entryCount: Int,
+        reusing known: SegmentedIndex? = nil,
         page: VectorIndexBuilder.Page
     ) async throws -> SegmentedIndex {
-        let base = try FAISSIndex(file: file)
+        let base: FAISSIndex
+        if let known, let read = known.base.file, read == IndexFile(file) {
+            base = known.base
+        } else {
+            base = try FAISSIndex(file: file)
+        }
         guard base.dimensions == dimensions else {
             throw VectorIndexError("\(file): holds vectors of \(base.dimensions) values instead of \(dimensions)")
         }

@@ -14,18 +14,27 @@ package struct IndexedLibrary: SearchableLibrary {
     /// Opens a library for an embedder.
     ///
     /// A missing or damaged index file is built again from the catalog.
+    /// - Parameter known: an earlier generation that is still open: what has not changed is taken over from it.
     /// - Throws: `LibraryError.otherModel` where the library was indexed with another model, or by the rules of another
     ///   version of this program.
-    package static func open(_ location: LibraryLocation, for model: EmbeddingModel) async throws -> IndexedLibrary {
+    package static func open(
+        _ location: LibraryLocation,
+        for model: EmbeddingModel,
+        reusing known: IndexedLibrary? = nil
+    ) async throws -> IndexedLibrary {
         // A writer may take the files of a generation away between the look into the catalog and the opening of them.
         for _ in 0..<8 {
-            if let opened = try await attempt(location, model) { return opened }
+            if let opened = try await attempt(location, model, known) { return opened }
         }
         throw LibraryError(.busy, "the library '\(location.name)' changes faster than it can be opened; try again")
     }
 
     /// Opens the newest generation; nil when it is not the newest any more and its files are gone.
-    private static func attempt(_ location: LibraryLocation, _ model: EmbeddingModel) async throws -> IndexedLibrary? {
+    private static func attempt(
+        _ location: LibraryLocation,
+        _ model: EmbeddingModel,
+        _ known: IndexedLibrary?
+    ) async throws -> IndexedLibrary? {
         let library = try SkillLibrary(at: location)
         let summary = try await library.summary()
         guard summary.generation > 0 else {
@@ -40,7 +49,7 @@ package struct IndexedLibrary: SearchableLibrary {
             fingerprint: EntryEncoder.fingerprint(model),
             place: location.catalog
         )
-        guard let vectors = try await vectorIndex(of: library, summary: summary) else { return nil }
+        guard let vectors = try await vectorIndex(of: library, summary: summary, known) else { return nil }
         guard let signals = try await SignalTableFile.open(of: library, summary: summary) else { return nil }
         return IndexedLibrary(
             library: library,
@@ -53,7 +62,8 @@ package struct IndexedLibrary: SearchableLibrary {
 
     private static func vectorIndex(
         of library: SkillLibrary,
-        summary: LibrarySummary
+        summary: LibrarySummary,
+        _ known: IndexedLibrary?
     ) async throws -> SegmentedIndex? {
         let file = library.location.vectors(generation: summary.indexGeneration)
         let page: VectorIndexBuilder.Page = { try await library.vectors(after: $0, limit: $1) }
@@ -61,6 +71,7 @@ package struct IndexedLibrary: SearchableLibrary {
             file: file,
             dimensions: summary.dimensions,
             entryCount: summary.entryCount,
+            reusing: known?.vectors,
             page: page
         ) {
             return index
@@ -69,7 +80,10 @@ package struct IndexedLibrary: SearchableLibrary {
         guard newest.indexGeneration == summary.indexGeneration else { return nil }
         let base = try await VectorIndexBuilder.build(
             dimensions: summary.dimensions,
-            shape: IndexPolicy().shape(for: summary.entryCount, dimensions: summary.dimensions),
+            shape: IndexPolicy(text: summary.indexPolicy).shape(
+                for: summary.entryCount,
+                dimensions: summary.dimensions
+            ),
             lastNumber: summary.lastEntry,
             page: page
         )

@@ -11,7 +11,7 @@ package import TextEmbedding
 package actor LiveLibrary<Generation: Sendable> {
     /// What is served.
     private var held: Generation
-    private let open: @Sendable () async throws -> Generation
+    private let open: @Sendable (Generation?) async throws -> Generation
     private let hasNews: @Sendable () async -> Bool
     private var loading: Task<Void, Never>?
     private var hasPendingNews = false
@@ -24,12 +24,15 @@ package actor LiveLibrary<Generation: Sendable> {
 
     /// Opens the last generation of a library.
     ///
-    /// - Parameter open: opens the newest generation; called again for each later one.
-    package init(_ location: LibraryLocation, open: @escaping @Sendable () async throws -> Generation) async throws {
+    /// - Parameter open: opens the newest generation, given the one before; called again for each later one.
+    package init(
+        _ location: LibraryLocation,
+        open: @escaping @Sendable (Generation?) async throws -> Generation
+    ) async throws {
         let monitor = LibraryMonitor(location)
         // Asked before the library is opened: what is committed in between is noticed the next time.
         _ = await monitor.hasNews()
-        self.init(opened: try await open(), hasNews: { await monitor.hasNews() }, open: open)
+        self.init(opened: try await open(nil), hasNews: { await monitor.hasNews() }, open: open)
     }
 
     /// Follows a library that was opened already.
@@ -39,7 +42,7 @@ package actor LiveLibrary<Generation: Sendable> {
         _ location: LibraryLocation,
         opened: Generation,
         number: Int,
-        open: @escaping @Sendable () async throws -> Generation
+        open: @escaping @Sendable (Generation?) async throws -> Generation
     ) async {
         let monitor = LibraryMonitor(location)
         _ = await monitor.hasNews()
@@ -53,7 +56,7 @@ package actor LiveLibrary<Generation: Sendable> {
     package init(
         opened: Generation,
         hasNews: @escaping @Sendable () async -> Bool,
-        open: @escaping @Sendable () async throws -> Generation
+        open: @escaping @Sendable (Generation?) async throws -> Generation
     ) {
         held = opened
         self.open = open
@@ -97,7 +100,7 @@ package actor LiveLibrary<Generation: Sendable> {
         repeat {
             hasPendingNews = false
             do {
-                let opened = try await open()
+                let opened = try await open(held)
                 problem = nil
                 retry.succeeded()
                 held = opened
@@ -115,6 +118,6 @@ package actor LiveLibrary<Generation: Sendable> {
 extension LiveLibrary where Generation == IndexedLibrary {
     /// Opens the last generation of a library for search.
     package init(_ location: LibraryLocation, for model: EmbeddingModel) async throws {
-        try await self.init(location) { try await IndexedLibrary.open(location, for: model) }
+        try await self.init(location) { try await IndexedLibrary.open(location, for: model, reusing: $0) }
     }
 }

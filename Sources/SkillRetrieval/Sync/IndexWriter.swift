@@ -19,6 +19,12 @@ package protocol IndexWriter: Sendable {
         from update: LibraryUpdate
     ) async throws
 
+    /// Puts the index of the newest generation in better shape where that is due; after an update, and as long as it takes.
+    ///
+    /// - Parameter lock: the right to change the library, where the caller holds it.
+    /// - Returns: whether there was anything to do.
+    func maintain(_ location: LibraryLocation, lock: LibraryLock?) async throws -> Bool
+
     /// Takes back what was written for a generation that was not committed.
     func discard(generation: Int, at location: LibraryLocation)
 
@@ -51,6 +57,8 @@ package struct WholeIndexWriter: IndexWriter {
             from: update
         )
     }
+
+    package func maintain(_ location: LibraryLocation, lock: LibraryLock?) async throws -> Bool { false }
 
     package func discard(generation: Int, at location: LibraryLocation) {
         location.removeVectors(generation: generation)

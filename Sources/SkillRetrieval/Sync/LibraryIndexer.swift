@@ -14,6 +14,11 @@ public struct LibraryIndexer: Sendable {
         self.init(embedder: embedder, writer: SegmentedIndexWriter())
     }
 
+    /// - Parameter policy: how the vector index is built; nil to go on as a library was built.
+    public init(embedder: any Embedder, policy: IndexPolicy?) {
+        self.init(embedder: embedder, writer: SegmentedIndexWriter(policy: policy))
+    }
+
     /// - Parameter writer: keeps the files of the vector index.
     package init(embedder: any Embedder, writer: any IndexWriter) {
         self.embedder = embedder
@@ -47,6 +52,16 @@ public struct LibraryIndexer: Sendable {
             await update.rollBack()
             throw error
         }
+    }
+
+    /// Builds the vector index of a large library again where much has changed since that was done last, or where another
+    /// kind of index was asked for. Searches go on meanwhile.
+    ///
+    /// - Returns: whether it was built again.
+    @discardableResult
+    public func maintain(_ location: LibraryLocation, options: IndexingOptions = IndexingOptions()) async throws -> Bool
+    {
+        try await writer.maintain(location, lock: options.lock)
     }
 
     private func run(

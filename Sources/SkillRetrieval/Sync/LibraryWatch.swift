@@ -72,6 +72,9 @@ public struct LibraryWatch: Sendable {
                     outcome = .failed("\(error)")
                 }
                 let ended = start.duration(to: clock.now)
+                if case .done(let report) = outcome, !report.counts.isEmpty {
+                    _ = try? await indexer.maintain(location, options: options)
+                }
                 for event in state.finish(due, outcome, sources: sources, took: ended - begun, at: ended) {
                     try await tell(event)
                 }

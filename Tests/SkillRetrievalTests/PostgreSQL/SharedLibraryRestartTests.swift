@@ -82,7 +82,7 @@ struct SharedLibraryRestartTests {
     ) async throws -> LiveLibrary<PostgreSQLLibrary> {
         let first = try await bench.open(in: store)
         let monitor = SharedLibraryMonitor("lib", in: store, known: first.summary.generation, interval: .zero)
-        return LiveLibrary(opened: first, hasNews: { await monitor.hasNews() }) { try await bench.open(in: store) }
+        return LiveLibrary(opened: first, hasNews: { await monitor.hasNews() }) { _ in try await bench.open(in: store) }
     }
 
     private static func checkOneGeneration(_ library: PostgreSQLLibrary) async throws {
