@@ -2,7 +2,6 @@
 
 #include <faiss/AutoTune.h>
 #include <faiss/Index.h>
-#include <faiss/IndexFlat.h>
 #include <faiss/IndexIDMap.h>
 #include <faiss/impl/IDSelector.h>
 #include <faiss/index_factory.h>
