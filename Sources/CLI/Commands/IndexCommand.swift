@@ -116,7 +116,9 @@ struct IndexCommand: CommandDefinition {
     ) async throws -> IndexPolicy? {
         guard store != nil else { return try await IndexOptions.policy(values, for: location) }
         guard IndexOptions.policy(values) == nil else {
-            throw CommandError.usage("--index-kind and --index-precision are for libraries in files; --store has its own")
+            throw CommandError.usage(
+                "--index-kind and --index-precision are for libraries in files; --store has its own"
+            )
         }
         return nil
     }

@@ -59,7 +59,7 @@ package struct ScaleBenchmark: Sendable {
         let retrieval = try await retrieveAll(SkillRetriever(embedder: embedder, library: library))
         let resident = ProcessMemory.resident
         let indexBytes = bytes(of: location.vectors(generation: library.summary.indexGeneration))
-        let update = try await self.update(indexer, live, embedder)
+        let update = try await self.update(indexer, live)
         let peak = ProcessMemory.peak
         let exact = try await exactNearest(library, vectors)
         let summary = library.summary
@@ -191,8 +191,7 @@ package struct ScaleBenchmark: Sendable {
 
     private func update(
         _ indexer: LibraryIndexer,
-        _ live: LiveLibrary<IndexedLibrary>,
-        _ embedder: MixingEmbedder
+        _ live: LiveLibrary<IndexedLibrary>
     ) async throws -> (visible: Double, encoding: Double) {
         let round = await live.newest().summary.generation
         let source = fresh(round)

@@ -32,6 +32,11 @@ package protocol IndexWriter: Sendable {
     func clean(keeping generation: Int, at location: LibraryLocation)
 }
 
+extension IndexWriter {
+    /// Nothing to do: every update leaves the index in the best shape it can have.
+    package func maintain(_ location: LibraryLocation, lock: LibraryLock?) async throws -> Bool { false }
+}
+
 /// Writes all vectors into one file a generation, and beside it the words.
 ///
 /// An update costs what the library is large; right for some ten thousand entries.
@@ -57,8 +62,6 @@ package struct WholeIndexWriter: IndexWriter {
             from: update
         )
     }
-
-    package func maintain(_ location: LibraryLocation, lock: LibraryLock?) async throws -> Bool { false }
 
     package func discard(generation: Int, at location: LibraryLocation) {
         location.removeVectors(generation: generation)
