@@ -52,7 +52,7 @@ struct BenchScaleCommand: CommandDefinition {
             at: try options.home.library(named: values[generated]),
             toolCount: values[tools],
             seeds: seeds,
-            queries: benchmark.queries.records.map(\.query),
+            queries: benchmark.texts,
             encoder: try RouterResources.embedder(options),
             policy: IndexOptions.policy(values) ?? IndexPolicy()
         )

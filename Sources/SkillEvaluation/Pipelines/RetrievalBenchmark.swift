@@ -15,6 +15,9 @@ package struct RetrievalBenchmark: Sendable {
     private let requests: [RetrievalRequest]
     private let fingerprint: Fingerprint
 
+    /// What is searched for, in the order of the file.
+    package var texts: [String] { requests.flatMap(\.texts) }
+
     private init(
         _ name: String,
         _ library: LibraryFile,
