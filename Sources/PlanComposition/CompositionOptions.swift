@@ -11,6 +11,9 @@ public struct CompositionOptions: Sendable, Hashable {
     /// Weight of relevance against compatibility, 0…1.
     public var alpha: Double
     /// Lowest relevance a candidate may have, 0…1; a step without one abstains.
+    ///
+    /// On the five open task sets a relevance below 0.1 is right so rarely that abstaining there loses at most 2.3 % of the
+    /// right first candidates of any set; 0.25 would lose 60 % of MetaTool's, whose tools say little about themselves.
     public var minimumScore: Double
     public var selection: Selection
     /// Candidates looked at per step, best first.
@@ -27,7 +30,7 @@ public struct CompositionOptions: Sendable, Hashable {
 
     public init(
         alpha: Double = 0.7,
-        minimumScore: Double = 0.25,
+        minimumScore: Double = 0.1,
         selection: Selection = .joint,
         maximumCandidates: Int = 8,
         exactLimit: Int = 20_000,

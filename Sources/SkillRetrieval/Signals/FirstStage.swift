@@ -13,6 +13,10 @@ struct FirstStage: Sendable {
         case needsMoreHits
     }
 
+    /// Most entries whose cosines are looked up one by one, those with the best words: a small library never has as many,
+    /// and of a million some thousand may share a query's words.
+    private static let mostLookUps = 512
+
     private let signals: LibrarySignals
     private let pool: Int
     private let gate: FilterGate
@@ -53,10 +57,13 @@ struct FirstStage: Sendable {
         var seen = Set<Int>(minimumCapacity: hits.count)
         let numbers: [Int64] = signals.withEntries { entries in
             for hit in hits { if let place = entries.place(of: hit.number) { seen.insert(place) } }
-            return matches.touched.compactMap { place in
+            let reaching = matches.touched.filter { place in
                 let most = bound + weights.lexical * words.z(Double(matches.scores[place]))
-                return most > threshold && !seen.contains(place) ? entries[place].number : nil
+                return most > threshold && !seen.contains(place)
             }
+            guard reaching.count > Self.mostLookUps else { return reaching.map { entries[$0].number } }
+            let best = reaching.sorted { matches.scores[$0] > matches.scores[$1] }
+            return best.prefix(Self.mostLookUps).map { entries[$0].number }
         }
         return numbers.isEmpty
             ? .shortlist(Shortlist(entries: Array(passing.prefix(pool)))) : .needsVectors(numbers)
