@@ -38,12 +38,12 @@ struct ComposerTests {
         let plan = Composer().compose(
             input(
                 "[Fetch the page] and [fold the laundry] and [mow the lawn]",
-                [[Candidate(skill: "web", score: 0.5)], [Candidate(skill: "web", tool: "get", score: 0.1249)], []]
+                [[Candidate(skill: "web", score: 0.5)], [Candidate(skill: "web", tool: "get", score: 0.0749)], []]
             )
         )
         #expect(plan.steps.map(\.skill) == ["web", nil, nil])
         #expect(
-            plan.steps[1].abstention == "no skill fits; the nearest is web.get: it scores 0.12, 0.25 are needed"
+            plan.steps[1].abstention == "no skill fits; the nearest is web.get: it scores 0.07, 0.10 are needed"
         )
         #expect(plan.steps[2].abstention == "the library offers no skill for this step")
         #expect(!plan.fitsNothing)

@@ -23,8 +23,8 @@ struct IndexCommand: CommandDefinition {
         With --store the library is kept in a PostgreSQL database with pgvector, for the routers of many machines. One \
         writer at a time changes it; a second one is told who that is, and waits for it with --wait.
 
-        Up to 50,000 skills and tools are compared one by one, up to 4 million by way of a graph of neighbours (hnsw), \
-        more in lists that stay on the disk (ivfpq); --index-kind and --index-precision choose otherwise.
+        Up to 50,000 skills and tools are compared one by one, up to 4 million in lists of \
+        neighbours (ivf), more in lists of coded vectors (ivfpq); --index-kind and --index-precision choose otherwise.
         """
     let examples = [
         CommandExample("Index a folder of skills", "skillweaver index ./skills --library mine"),

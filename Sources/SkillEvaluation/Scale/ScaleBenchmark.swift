@@ -109,7 +109,10 @@ package struct ScaleBenchmark: Sendable {
         _ indexer: LibraryIndexer,
         _ progress: @escaping @Sendable (IndexingProgress) -> Void
     ) async throws -> Double? {
-        if location.exists, try await SkillLibrary(at: location).summary().generation > 0 { return nil }
+        if location.exists, try await SkillLibrary(at: location).summary().generation > 0 {
+            _ = try await indexer.maintain(location)
+            return nil
+        }
         let clock = ContinuousClock()
         let start = clock.now
         _ = try await indexer.index([generated, fresh(0)], into: location, progress: progress)

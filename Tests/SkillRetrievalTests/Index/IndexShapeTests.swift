@@ -9,7 +9,7 @@ struct IndexShapeTests {
     @Test(
         "follows from the size of the library, unless one is named",
         arguments: [
-            (100, nil, IndexKind.flat), (50_000, nil, .flat), (50_001, nil, .hnsw), (1_000_000, nil, .hnsw),
+            (100, nil, IndexKind.flat), (50_000, nil, .flat), (50_001, nil, .ivf), (1_000_000, nil, .ivf),
             (10_000_000, nil, .ivfpq), (100, .hnsw, .hnsw), (10_000_000, .flat, .flat),
         ] as [(Int, IndexKind?, IndexKind)]
     )
@@ -22,6 +22,7 @@ struct IndexShapeTests {
         "is searched like the exact index, as far as its precision goes, also after it was written and read",
         arguments: [
             (IndexKind.flat, VectorPrecision.float16, 0.97), (.flat, .int8, 0.9), (.hnsw, .float32, 0.98),
+            (.ivf, .float32, 0.95), (.ivf, .int8, 0.85),
             (.hnsw, .float16, 0.97), (.hnsw, .int8, 0.9), (.ivfpq, .float32, 0.5),
         ]
     )
