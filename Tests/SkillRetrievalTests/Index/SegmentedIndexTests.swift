@@ -15,7 +15,7 @@ struct SegmentedIndexTests {
     }
 
     private func writer(mergeThreshold: Int = 1_000) -> SegmentedIndexWriter {
-        var policy = IndexPolicy(kind: .ivf)
+        var policy = IndexPolicy(kind: .hnsw)
         policy.mergeThreshold = mergeThreshold
         return SegmentedIndexWriter(policy: policy)
     }
