@@ -153,29 +153,7 @@ package struct CatalogRows {
     }
 
     package func write(_ row: EntryRow) throws {
-        let entry = row.entry
-        try connection.run(
-            "INSERT INTO entries (number, skill, tool, hash, vector) VALUES (?, ?, ?, ?, ?)",
-            .integer(row.number),
-            .integer(row.skill),
-            SQLiteValue(entry.tool),
-            .blob(entry.hash),
-            .blob(entry.encoding.vector)
-        )
-        try connection.run(
-            "INSERT INTO entry_texts (entry, name, description, details, pieces) VALUES (?, ?, ?, ?, ?)",
-            .integer(row.number),
-            .text(entry.text.name),
-            .text(entry.text.description),
-            .text(entry.text.details),
-            .blob(entry.encoding.pieces)
-        )
-        guard !entry.encoding.states.isEmpty else { return }
-        try connection.run(
-            "INSERT INTO entry_states (entry, states) VALUES (?, ?)",
-            .integer(row.number),
-            .blob(entry.encoding.states)
-        )
+        try row.entry.insert(number: row.number, skill: row.skill, in: connection)
     }
 
     package func write(_ part: LibraryPart, _ content: [UInt8]) throws {

@@ -36,28 +36,7 @@ extension LibraryUpdate {
         state.lastEntry += 1
         state.entryCount += 1
         state.changes.add(state.lastEntry)
-        try connection.run(
-            "INSERT INTO entries (number, skill, tool, hash, vector) VALUES (?, ?, ?, ?, ?)",
-            .integer(state.lastEntry),
-            .integer(skill),
-            SQLiteValue(entry.tool),
-            .blob(entry.hash),
-            .blob(entry.encoding.vector)
-        )
-        try connection.run(
-            "INSERT INTO entry_texts (entry, name, description, details, pieces) VALUES (?, ?, ?, ?, ?)",
-            .integer(state.lastEntry),
-            .text(entry.text.name),
-            .text(entry.text.description),
-            .text(entry.text.details),
-            .blob(entry.encoding.pieces)
-        )
-        guard !entry.encoding.states.isEmpty else { return }
-        try connection.run(
-            "INSERT INTO entry_states (entry, states) VALUES (?, ?)",
-            .integer(state.lastEntry),
-            .blob(entry.encoding.states)
-        )
+        try entry.insert(number: state.lastEntry, skill: skill, in: connection)
     }
 
     /// What a skill's texts were encoded as, by the hash of what was encoded.

@@ -193,7 +193,7 @@ struct FoundEntry: Sendable {
         passes = row.bool(6)
     }
 
-    func judged(cosines: Spread, words: Spread) -> ShortlistEntry {
+    func judged(cosines: SignalStatistics, words: SignalStatistics) -> ShortlistEntry {
         ShortlistEntry(
             number: number,
             skill: skill,

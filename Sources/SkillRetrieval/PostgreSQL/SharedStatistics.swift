@@ -70,17 +70,19 @@ struct SharedStatistics: Sendable, Hashable {
     // MARK: - Using
 
     /// Mean and standard deviation of a query's cosines with all entries: q·μ, and √(qᵀSq − (q·μ)²).
-    func cosines(of query: [Float]) -> Spread {
-        guard query.count == dimensions else { return Spread() }
+    func cosines(of query: [Float]) -> SignalStatistics {
+        guard query.count == dimensions else { return SignalStatistics() }
         return moments.withUnsafeBufferPointer { moments in
             query.withUnsafeBufferPointer { query in
-                guard let moments = moments.baseAddress, let query = query.baseAddress else { return Spread() }
-                let mean = FloatRows.dot(moments, query, dimensions)
+                guard let moments = moments.baseAddress, let query = query.baseAddress else {
+                    return SignalStatistics()
+                }
+                let mean = VectorMath.dot(moments, query, dimensions)
                 var second: Float = 0
                 for row in 0..<dimensions {
-                    second += query[row] * FloatRows.dot(moments + (row + 1) * dimensions, query, dimensions)
+                    second += query[row] * VectorMath.dot(moments + (row + 1) * dimensions, query, dimensions)
                 }
-                return Spread(mean: Double(mean), secondMoment: Double(second))
+                return SignalStatistics(mean: Double(mean), secondMoment: Double(second))
             }
         }
     }
@@ -126,43 +128,5 @@ struct SharedStatistics: Sendable, Hashable {
             }
             return (moments, frequencies)
         }
-    }
-}
-
-/// Where a signal's values lie over a whole library.
-struct Spread: Sendable, Hashable {
-    var mean: Double
-    var deviation: Double
-
-    init(mean: Double = 0, deviation: Double = 1) {
-        self.mean = mean
-        self.deviation = max(deviation, 1e-6)
-    }
-
-    init(mean: Double, secondMoment: Double) {
-        self.init(mean: mean, deviation: max(0, secondMoment - mean * mean).squareRoot())
-    }
-
-    func z(_ value: Double) -> Double { (value - mean) / deviation }
-}
-
-/// Sums over rows of numbers.
-enum FloatRows {
-    /// Sixteen sums go side by side: the compiler may not reorder a single one.
-    static func dot(_ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ count: Int) -> Float {
-        var sums = SIMD16<Float>(repeating: 0)
-        var index = 0
-        while index + 16 <= count {
-            sums +=
-                UnsafeRawPointer(a + index).loadUnaligned(as: SIMD16<Float>.self)
-                * UnsafeRawPointer(b + index).loadUnaligned(as: SIMD16<Float>.self)
-            index += 16
-        }
-        var sum = sums.sum()
-        while index < count {
-            sum += a[index] * b[index]
-            index += 1
-        }
-        return sum
     }
 }

@@ -55,7 +55,7 @@ struct WordQuery: Sendable {
     }
 
     /// Where the similarities of all entries lie, from those that were looked at.
-    func spread(_ scores: some Sequence<Double>) -> Spread {
+    func spread(_ scores: some Sequence<Double>) -> SignalStatistics {
         let entries = Double(max(1, statistics.entries))
         var sum = 0.0
         var squares = 0.0
@@ -63,7 +63,7 @@ struct WordQuery: Sendable {
             sum += score
             squares += score * score
         }
-        return Spread(mean: sum / entries + unseen.mean, secondMoment: squares / entries + unseen.second)
+        return SignalStatistics(mean: sum / entries + unseen.mean, secondMoment: squares / entries + unseen.second)
     }
 
     /// The cosine with one entry, from PostgreSQL's binary form of its `tsvector`.

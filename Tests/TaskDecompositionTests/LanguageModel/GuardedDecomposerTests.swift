@@ -164,12 +164,11 @@ private actor SilentModel: ChatModel {
         isAsked = true
         for continuation in waiting { continuation.resume() }
         waiting = []
-        do {
-            try await Task.sleep(for: .seconds(86_400))
-        } catch {
-            throw disguise ?? error
-        }
-        throw CancellationError()
+        // A stream that says nothing ends when its task is cancelled.
+        let (silence, voice) = AsyncStream.makeStream(of: Never.self)
+        for await _ in silence {}
+        withExtendedLifetime(voice) {}
+        throw disguise ?? CancellationError()
     }
 
     /// Returns once somebody has asked.
