@@ -82,10 +82,17 @@ let package = Package(
             ]
         ),
         module(
+            "PlanExecution",
+            imports: [
+                "JSONSchema", "SkillCatalog", "SkillRetrieval", "PlanComposition", "LanguageModels", "Subprocesses",
+                "HTTPTransport", "Storage",
+            ]
+        ),
+        module(
             "SkillRouting",
             imports: [
                 "JSONSchema", "Storage", "SkillCatalog", "TextEmbedding", "LanguageModels", "SkillRetrieval",
-                "TaskDecomposition", "PlanComposition",
+                "TaskDecomposition", "PlanComposition", "PlanExecution",
             ]
         ),
 
@@ -101,7 +108,7 @@ let package = Package(
             "SkillWeaver",
             imports: [
                 "JSONSchema", "SkillCatalog", "TextEmbedding", "LanguageModels", "SkillRetrieval", "TaskDecomposition",
-                "PlanComposition", "SkillRouting",
+                "PlanComposition", "PlanExecution", "SkillRouting",
             ]
         ),
         .executableTarget(
@@ -110,7 +117,7 @@ let package = Package(
                 "SkillWeaver", "CommandLineInterface", "JSONSchema", "Subprocesses", "Storage", "HTTPTransport",
                 "SkillEvaluation",
                 "SkillCatalog", "TextEmbedding", "LanguageModels", "SkillRetrieval", "TaskDecomposition",
-                "PlanComposition", "SkillRouting",
+                "PlanComposition", "PlanExecution", "SkillRouting",
             ],
             swiftSettings: strict
         ),
@@ -144,6 +151,13 @@ let package = Package(
         tests(
             "PlanComposition",
             imports: ["SkillRetrieval", "SkillCatalog", "JSONSchema", "LanguageModels", "Subprocesses"]
+        ),
+        tests(
+            "PlanExecution",
+            imports: [
+                "JSONSchema", "SkillCatalog", "SkillRetrieval", "PlanComposition", "Subprocesses", "HTTPTransport",
+                "Storage",
+            ]
         ),
         tests("SkillRouting", imports: ["SkillWeaver", "SkillCatalog", "SkillRetrieval", "Storage"]),
         tests(

@@ -8,6 +8,7 @@ extension Tool {
         members["output_schema"] = outputSchema
         let hints = annotations.json
         if !hints.isEmpty { members["annotations"] = .object(hints) }
+        members["compensation"] = compensation?.json
         return .object(members)
     }
 
@@ -18,7 +19,8 @@ extension Tool {
             description: try json.requiredText("description"),
             inputSchema: json["input_schema"],
             outputSchema: json["output_schema"],
-            annotations: ToolAnnotations(json: json["annotations"] ?? .null)
+            annotations: ToolAnnotations(json: json["annotations"] ?? .null),
+            compensation: json["compensation"].flatMap(ToolCompensation.init)
         )
     }
 }
@@ -30,6 +32,7 @@ extension ToolAnnotations {
         members["destructive_hint"] = destructiveHint.map(JSONValue.bool)
         members["idempotent_hint"] = idempotentHint.map(JSONValue.bool)
         members["open_world_hint"] = openWorldHint.map(JSONValue.bool)
+        members["idempotency_key_hint"] = idempotencyKeyHint.map(JSONValue.bool)
         return members
     }
 
@@ -38,7 +41,19 @@ extension ToolAnnotations {
             readOnlyHint: json["read_only_hint"]?.boolValue,
             destructiveHint: json["destructive_hint"]?.boolValue,
             idempotentHint: json["idempotent_hint"]?.boolValue,
-            openWorldHint: json["open_world_hint"]?.boolValue
+            openWorldHint: json["open_world_hint"]?.boolValue,
+            idempotencyKeyHint: json["idempotency_key_hint"]?.boolValue
         )
+    }
+}
+
+extension ToolCompensation {
+    var json: JSONValue { ["tool": .string(tool), "arguments": .object(arguments)] }
+
+    /// Nil for what names no tool or has arguments that are no object.
+    init?(json: JSONValue) {
+        guard let tool = json["tool"]?.stringValue, !tool.isEmpty else { return nil }
+        guard let arguments = (json["arguments"] ?? .object([:])).objectValue else { return nil }
+        self.init(tool: tool, arguments: arguments)
     }
 }

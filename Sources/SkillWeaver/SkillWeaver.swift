@@ -3,6 +3,7 @@
 @_exported public import JSONSchema
 @_exported public import LanguageModels
 @_exported public import PlanComposition
+@_exported public import PlanExecution
 @_exported public import SkillCatalog
 @_exported public import SkillRetrieval
 @_exported public import SkillRouting

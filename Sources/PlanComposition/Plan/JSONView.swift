@@ -90,11 +90,11 @@ struct JSONView {
         return reasons
     }
 
-    private func missing(_ key: String) -> PlanSyntaxError {
+    func missing(_ key: String) -> PlanSyntaxError {
         PlanSyntaxError(place: "\(place)/\(key)", problem: "is missing")
     }
 
-    private func mustBe(_ what: String) -> PlanSyntaxError {
+    func mustBe(_ what: String) -> PlanSyntaxError {
         PlanSyntaxError(place: place, problem: "must be \(what)")
     }
 }

@@ -51,6 +51,8 @@ extension PlanStep {
             )
         }
         members["implicit"] = subtask.origin.need?.json
+        members["for_each"] = forEach?.json
+        members["when"] = condition?.json
         return .object(members)
     }
 }

@@ -96,7 +96,9 @@ extension PlanStep {
             dependsOn: try step.optionalStrings("depends_on"),
             reasons: try step.reasons("depends_because"),
             arguments: try step.optionalObject("arguments"),
-            abstention: try step.optionalString("abstention")
+            abstention: try step.optionalString("abstention"),
+            forEach: try step.member("for_each").map { (view) throws(PlanSyntaxError) in try FanOut(view) },
+            condition: try step.member("when").map { (view) throws(PlanSyntaxError) in try StepCondition(view) }
         )
     }
 }

@@ -24,6 +24,10 @@ public struct PlanStep: Sendable, Hashable, Identifiable {
     public var arguments: JSONObject?
     /// Why no skill was chosen; nil when one was.
     public var abstention: String?
+    /// The list the step runs over, once for each element; nil for a step that runs once.
+    public var forEach: FanOut?
+    /// What must hold for the step to run; nil for one that always does.
+    public var condition: StepCondition?
 
     public init(
         id: String,
@@ -35,7 +39,9 @@ public struct PlanStep: Sendable, Hashable, Identifiable {
         dependsOn: [String] = [],
         reasons: [String: EdgeReason] = [:],
         arguments: JSONObject? = nil,
-        abstention: String? = nil
+        abstention: String? = nil,
+        forEach: FanOut? = nil,
+        condition: StepCondition? = nil
     ) {
         self.id = id
         self.subtask = subtask
@@ -47,6 +53,8 @@ public struct PlanStep: Sendable, Hashable, Identifiable {
         self.reasons = reasons
         self.arguments = arguments
         self.abstention = abstention
+        self.forEach = forEach
+        self.condition = condition
     }
 
     /// `skill.tool`, `skill` where no tool was chosen, nil where no skill was.

@@ -74,7 +74,7 @@ public struct PlanValidator: Sendable {
 
     private func referenceFaults(_ step: PlanStep, _ graph: StepGraph, _ positions: [String: Int]) -> [PlanFault] {
         var faults: [PlanFault] = []
-        for (argument, value) in step.arguments ?? [:] {
+        for (argument, value) in step.referringValues {
             for reading in OutputReference.all(in: value) {
                 switch reading {
                 case .literal: continue
@@ -94,5 +94,18 @@ public struct PlanValidator: Sendable {
             }
         }
         return faults
+    }
+}
+
+extension PlanStep {
+    /// Everything of the step that may refer to earlier steps, by the name messages call it.
+    fileprivate var referringValues: [(String, JSONValue)] {
+        var values = (arguments ?? [:]).map { ($0.key, $0.value) }
+        if let forEach { values.append(("for_each", forEach.list)) }
+        if let condition {
+            values.append(("when", condition.left))
+            if let right = condition.right { values.append(("when", right)) }
+        }
+        return values
     }
 }

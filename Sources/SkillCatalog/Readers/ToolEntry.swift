@@ -35,6 +35,12 @@ struct ToolEntry: Sendable, Hashable {
         }
         tool.outputSchema = schema(members, ["output_schema", "outputSchema"])
         tool.annotations = annotations(members["annotations"])
+        if let compensation = members["compensation"], compensation != .null {
+            tool.compensation = ToolCompensation(json: compensation)
+            if tool.compensation == nil {
+                problems.append("has a `compensation` that names no tool with its arguments")
+            }
+        }
         self.tool = tool
     }
 
@@ -59,7 +65,8 @@ struct ToolEntry: Sendable, Hashable {
             readOnlyHint: hint(members, "readOnlyHint", "read_only_hint"),
             destructiveHint: hint(members, "destructiveHint", "destructive_hint"),
             idempotentHint: hint(members, "idempotentHint", "idempotent_hint"),
-            openWorldHint: hint(members, "openWorldHint", "open_world_hint")
+            openWorldHint: hint(members, "openWorldHint", "open_world_hint"),
+            idempotencyKeyHint: hint(members, "idempotencyKeyHint", "idempotency_key_hint")
         )
     }
 
