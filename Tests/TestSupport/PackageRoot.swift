@@ -16,6 +16,12 @@ public enum PackageRoot {
 
     /// The absolute path of something inside the package, for example `Skills/chart-gen`.
     public static func path(_ relative: String) -> String { "\(path)/\(relative)" }
+
+    /// The names of the skills that come with the package, sorted.
+    public static let bundledSkills: [String] = {
+        let folders = (try? FileManager.default.contentsOfDirectory(atPath: path("Skills"))) ?? []
+        return folders.filter { FileManager.default.fileExists(atPath: path("Skills/\($0)/SKILL.md")) }.sorted()
+    }()
 }
 
 func withoutTrailingSlash(_ path: String) -> String {
