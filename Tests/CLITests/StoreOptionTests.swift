@@ -17,7 +17,7 @@ struct StoreOptionTests {
         try await withSkillWeaver { skillweaver, folder in
             let first = try await skillweaver("index", PackageRoot.path("Skills"), "--store", store, "--json")
             #expect(first.code == 0, "\(first.errors)")
-            let count = JSONValue.integer(PackageRoot.bundledSkills.count)
+            let count = JSONValue.integer(Int64(PackageRoot.bundledSkills.count))
             #expect(try first.json["added"] == count)
             #expect(try first.json["library"] == "Skills")
             // Another machine: a home of its own, nothing but the address.
