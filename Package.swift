@@ -98,6 +98,14 @@ let package = Package(
 
         // Doors.
         module(
+            "SkillHarness",
+            imports: [
+                "JSONSchema", "Storage", "SkillCatalog", "LanguageModels", "SkillRetrieval", "PlanComposition",
+                "PlanExecution",
+                "SkillRouting",
+            ]
+        ),
+        module(
             "SkillEvaluation",
             imports: [
                 "JSONSchema", "Storage", "SkillCatalog", "TextEmbedding", "LanguageModels", "SkillRetrieval",
@@ -115,7 +123,7 @@ let package = Package(
             name: "CLI",
             dependencies: [
                 "SkillWeaver", "CommandLineInterface", "JSONSchema", "Subprocesses", "Storage", "HTTPTransport",
-                "SkillEvaluation",
+                "SkillEvaluation", "SkillHarness",
                 "SkillCatalog", "TextEmbedding", "LanguageModels", "SkillRetrieval", "TaskDecomposition",
                 "PlanComposition", "PlanExecution", "SkillRouting",
             ],
@@ -158,6 +166,10 @@ let package = Package(
                 "JSONSchema", "SkillCatalog", "SkillRetrieval", "PlanComposition", "Subprocesses", "HTTPTransport",
                 "Storage",
             ]
+        ),
+        tests(
+            "SkillHarness",
+            imports: ["JSONSchema", "SkillCatalog", "LanguageModels", "SkillRetrieval", "PlanExecution"]
         ),
         tests("SkillRouting", imports: ["SkillWeaver", "SkillCatalog", "SkillRetrieval", "Storage"]),
         tests(
