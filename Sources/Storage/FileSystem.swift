@@ -13,13 +13,16 @@ package enum FileSystem {
         for folder in missing.reversed() where mkdir(folder, 0o700) != 0 && errno != EEXIST {
             throw failure("cannot create the folder", folder)
         }
-        var information = stat()
-        guard stat(path, &information) == 0, information.st_mode & S_IFMT == S_IFDIR else {
-            throw StorageError(.cannotOpen, file: path, "is not a folder")
-        }
+        guard isFolder(path) else { throw StorageError(.cannotOpen, file: path, "is not a folder") }
     }
 
     package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+    /// Whether a path leads to a folder.
+    package static func isFolder(_ path: String) -> Bool {
+        var information = stat()
+        return stat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFDIR
+    }
 
     /// Everything before the last component; empty where there is none.
     package static func parent(of path: String) -> String {
