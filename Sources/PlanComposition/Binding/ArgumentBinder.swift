@@ -32,7 +32,8 @@ struct ArgumentBinder {
         guard let schema = tool.inputSchema, let parameters = SchemaPorts.inputs(schema), !parameters.isEmpty else {
             return Bound()
         }
-        let spoken = LiteralBinding(parameters: parameters, words: words)
+        let toolStems = IdentifierWords.split(tool.name + " " + tool.description).map(WordStem.of)
+        let spoken = LiteralBinding(parameters: parameters, words: words, toolStems: Set(toolStems))
         let literals = spoken.arguments
         let open = parameters.filter { $0.isRequired && literals[$0.name] == nil && !spoken.mayHoldValue(for: $0) }
         let references = ReferenceBinding.references(for: open, from: sources)

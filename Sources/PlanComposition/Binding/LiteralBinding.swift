@@ -10,20 +10,32 @@ struct LiteralBinding {
     private(set) var arguments: [String: JSONValue] = [:]
 
     private let parameters: [IOPort]
+    private let kinds: [ParameterKind]
     private let values: [SpokenValue]
     private var usedValues: Set<Int> = []
 
-    /// - Parameter words: the tokens of the step.
-    init(parameters: [IOPort], words: [RequestToken]) {
-        self.parameters = parameters
-        values = SpokenValue.all(in: words, lists: parameters.contains(where: \.isCollection))
+    /// - Parameters:
+    ///   - words: the tokens of the step.
+    ///   - reserved: names of parameters whose value comes from an earlier step.
+    ///   - toolStems: words of the tool's name and description.
+    init(parameters: [IOPort], words: [RequestToken], reserved: Set<String> = [], toolStems: Set<String> = []) {
+        self.parameters = parameters.filter { !reserved.contains($0.name) }
+        kinds = self.parameters.map { ParameterKind($0) }
+        values = ValueReader.values(
+            in: words,
+            lists: parameters.contains(where: \.isCollection),
+            toolStems: toolStems
+        )
+        for (name, flag) in FlagBinding.flags(self.parameters, words) { arguments[name] = flag }
         bindByEvidence()
+        bindCurrencies()
         bindTheOnlyOnes()
+        bindOperands()
     }
 
     /// A value of the step that is not bound could be meant for this parameter.
     func mayHoldValue(for parameter: IOPort) -> Bool {
-        openValues.contains { values[$0].suits(parameter) }
+        openValues.contains { ValueFit(values[$0], parameter).isTelling }
     }
 
     private var openParameters: [Int] { parameters.indices.filter { arguments[parameters[$0].name] == nil } }
@@ -31,15 +43,16 @@ struct LiteralBinding {
 
     /// The surest pairs first; a pair that another comes close to is left alone.
     private mutating func bindByEvidence() {
-        while true {
-            var pairs: [(value: Int, parameter: Int, score: Double)] = []
-            for value in openValues {
-                for parameter in openParameters {
-                    let score = values[value].evidence(for: parameters[parameter])
-                    if score >= 1 { pairs.append((value, parameter, score)) }
-                }
+        var pairs: [(value: Int, parameter: Int, score: Double)] = []
+        for value in values.indices {
+            for parameter in openParameters {
+                let score = ValueFit(values[value], parameters[parameter]).evidence
+                if score >= 1 { pairs.append((value, parameter, score)) }
             }
-            pairs.sort { ($1.score, $0.value, $0.parameter) < ($0.score, $1.value, $1.parameter) }
+        }
+        pairs.sort { ($1.score, $0.value, $0.parameter) < ($0.score, $1.value, $1.parameter) }
+        while true {
+            pairs.removeAll { usedValues.contains($0.value) || arguments[parameters[$0.parameter].name] != nil }
             let clear = pairs.first { pair in
                 !pairs.contains { other in
                     let competes = (other.value == pair.value) != (other.parameter == pair.parameter)
@@ -51,20 +64,62 @@ struct LiteralBinding {
         }
     }
 
+    /// "100 USD to EUR": what stands behind the number or "from" is converted from, the other to.
+    private mutating func bindCurrencies() {
+        let open = openParameters.filter { kinds[$0] == .currency }
+        let spoken = openValues.filter { if case .currency = values[$0].kind { true } else { false } }
+        guard !open.isEmpty else { return }
+        for value in spoken {
+            let isTarget = ["to", "into", "in"].contains(values[value].before.first)
+            let side = open.filter { isTarget == Self.isTarget(parameters[$0]) && openParameters.contains($0) }
+            if open.count == 1 { return bind(value, to: open[0]) }
+            if side.count == 1 { bind(value, to: side[0]) }
+        }
+    }
+
+    private static func isTarget(_ parameter: IOPort) -> Bool {
+        parameter.nameStems.contains { ["to", "target", "destin"].contains($0) || $0 == WordStem.of("quote") }
+    }
+
     /// One value of a kind left, and one required parameter that takes that kind and no other value.
     private mutating func bindTheOnlyOnes() {
-        for parameter in openParameters where parameters[parameter].isRequired {
-            let fitting = openValues.filter { values[$0].suits(parameters[parameter]) }
-            guard fitting.count == 1, let value = fitting.first else { continue }
-            let rivals = openParameters.filter { values[value].suits(parameters[$0]) }
-            if rivals == [parameter] || rivals.filter({ parameters[$0].isRequired }) == [parameter] {
-                bind(value, to: parameter)
+        var isChanged = true
+        while isChanged {
+            isChanged = false
+            for parameter in openParameters where parameters[parameter].isRequired {
+                let fitting = openValues.filter { ValueFit(values[$0], parameters[parameter]).isTelling }
+                guard fitting.count == 1, let value = fitting.first else { continue }
+                let rivals = openParameters.filter { ValueFit(values[value], parameters[$0]).isTelling }
+                if rivals == [parameter] || rivals.filter({ parameters[$0].isRequired }) == [parameter] {
+                    bind(value, to: parameter)
+                    isChanged = true
+                }
             }
         }
     }
 
+    /// `num1` and `num2`: parameters that only a number tells apart take their values in order.
+    private mutating func bindOperands() {
+        let open = openParameters.filter { parameters[$0].isRequired && Self.series(parameters[$0].name) != nil }
+        for first in open {
+            let series = open.filter {
+                Self.series(parameters[$0].name) == Self.series(parameters[first].name) && kinds[$0] == kinds[first]
+            }
+            let fitting = openValues.filter { ValueFit(values[$0], parameters[first]).isTelling }
+            guard series.first == first, series.count > 1, fitting.count == series.count else { continue }
+            for (value, parameter) in zip(fitting, series) { bind(value, to: parameter) }
+        }
+    }
+
+    /// The name without its number; nil for one that has none.
+    private static func series(_ name: String) -> String? {
+        if name.count == 1 { return "" }
+        let stem = name.prefix { !$0.isNumber }
+        return stem.count < name.count && !stem.isEmpty ? String(stem) : nil
+    }
+
     private mutating func bind(_ value: Int, to parameter: Int) {
         usedValues.insert(value)
-        arguments[parameters[parameter].name] = values[value].json(for: parameters[parameter])
+        arguments[parameters[parameter].name] = ValueConversion(parameters[parameter]).json(values[value])
     }
 }

@@ -8,6 +8,7 @@ enum LiteralReader {
         if isEmailAddress(bytes) { return .emailAddress }
         if bytes.contains(where: isDigit) {
             if isDate(bytes) { return .date }
+            if ClockTime(text) != nil { return .time }
             if let number = number(text) { return number }
             if isPhoneNumber(bytes) { return .phoneNumber }
         }

@@ -12,6 +12,8 @@ struct RequestToken: Sendable, Hashable {
     var kind: Kind
     /// A word in lower case, a literal without its quotes, a mark as it stands.
     var text: String
+    /// A word as it is written; everything else as in `text`.
+    var written: String
     /// Stem of a word; empty for everything else.
     var stem: String
     /// Bytes of the request's UTF-8.
@@ -42,6 +44,8 @@ enum Literal: Sendable, Hashable {
     case path
     /// `2026-01-31`, with a time or without.
     case date
+    /// `18:00`, `10:30am`.
+    case time
     case phoneNumber
     case number(Double, NumberUnit)
     /// Letters and digits mixed, as in `CA1234`.

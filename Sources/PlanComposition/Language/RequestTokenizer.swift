@@ -148,7 +148,16 @@ struct RequestTokenizer {
     private mutating func append(_ kind: RequestToken.Kind, _ range: Range<Int>) {
         let original = String(decoding: bytes[range], as: UTF8.self)
         guard kind == .word else {
-            tokens.append(RequestToken(kind: kind, text: original, stem: "", range: range, sentence: sentence))
+            tokens.append(
+                RequestToken(
+                    kind: kind,
+                    text: original,
+                    written: original,
+                    stem: "",
+                    range: range,
+                    sentence: sentence
+                )
+            )
             return
         }
         let text = original.lowercased()
@@ -158,6 +167,7 @@ struct RequestTokenizer {
             RequestToken(
                 kind: .word,
                 text: text,
+                written: original,
                 stem: WordStem.of(text),
                 range: range,
                 sentence: sentence,

@@ -15,7 +15,7 @@ struct JSONView {
     func member(_ key: String) throws(PlanSyntaxError) -> JSONView? {
         guard let members = value.objectValue else { throw PlanSyntaxError(place: place, problem: "must be an object") }
         guard let member = members[key], member != .null else { return nil }
-        return JSONView(member, at: "\(place)/\(key)")
+        return JSONView(member, at: place + JSONPointer(tokens: [key]).description)
     }
 
     func string(_ key: String) throws(PlanSyntaxError) -> String {
@@ -80,7 +80,7 @@ struct JSONView {
         guard let member = try member(key), let object = try optionalObject(key) else { return [:] }
         var reasons: [String: EdgeReason] = [:]
         for (id, value) in object {
-            let reason = JSONView(value, at: "\(member.place)/\(id)")
+            let reason = JSONView(value, at: member.place + JSONPointer(tokens: [id]).description)
             let name = try reason.string("kind")
             guard let kind = EdgeReason.Kind(rawValue: name) else {
                 throw PlanSyntaxError(place: reason.place + "/kind", problem: "is \(name), which is no kind of reason")

@@ -25,6 +25,7 @@ extension Plan {
         ]
         members["decomposition"] = decomposition?.json
         if !reranking.isEmpty { members["reranking"] = .array(reranking.map(\.json)) }
+        if !flags.isEmpty { members["flags"] = .array(flags.map(\.json)) }
         return .object(members)
     }
 }
@@ -74,6 +75,12 @@ extension Candidate {
 extension PlanQuestion {
     var json: JSONValue {
         ["step": .string(step), "argument": .string(argument), "text": .string(text)]
+    }
+}
+
+extension PlanFlag {
+    var json: JSONValue {
+        ["kind": .string(kind.rawValue), "from": .string(from), "to": .string(to), "why": .string(why)]
     }
 }
 

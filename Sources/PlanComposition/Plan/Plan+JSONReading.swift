@@ -6,7 +6,8 @@ extension Plan {
     /// Reads a plan from its JSON.
     ///
     /// `groups` is derived and not read. What a person may leave out when writing by hand has a default: `tool`,
-    /// `score`, `candidates`, `depends_on`, `arguments` and everything after `steps`. Unknown keys are passed over.
+    /// `score`, `candidates`, `depends_on`, `arguments` and everything after `steps`. Unknown members are passed over;
+    /// `PlanDocument` names them.
     /// - Throws: `PlanSyntaxError` with the place of the first member that is missing or of the wrong type.
     public init(json: JSONValue) throws(PlanSyntaxError) {
         let plan = JSONView(json, at: "")
@@ -35,19 +36,14 @@ extension Plan {
             }
         )
         for report in try plan.optionalElements("reranking") { reranking.append(try RerankingReport(report)) }
+        for flag in try plan.optionalElements("flags") { flags.append(try PlanFlag(flag)) }
     }
 
     /// Reads a plan from JSON text.
     ///
     /// - Throws: `PlanSyntaxError`; for text that is no JSON with the line and column.
     public init(jsonText: String) throws(PlanSyntaxError) {
-        let value: JSONValue
-        do {
-            value = try JSONParser.parse(jsonText)
-        } catch {
-            throw PlanSyntaxError(place: "", problem: "\(error)")
-        }
-        try self.init(json: value)
+        self = try PlanDocument(jsonText: jsonText).plan
     }
 }
 
@@ -99,6 +95,22 @@ extension PlanStep {
             abstention: try step.optionalString("abstention"),
             forEach: try step.member("for_each").map { (view) throws(PlanSyntaxError) in try FanOut(view) },
             condition: try step.member("when").map { (view) throws(PlanSyntaxError) in try StepCondition(view) }
+        )
+    }
+}
+
+extension PlanFlag {
+    fileprivate init(_ flag: JSONView) throws(PlanSyntaxError) {
+        let name = try flag.string("kind")
+        guard let kind = Kind(rawValue: name) else {
+            let known = Kind.allCases.map(\.rawValue).joined(separator: ", ")
+            throw PlanSyntaxError(place: flag.place + "/kind", problem: "is \(name); it must be one of \(known)")
+        }
+        self.init(
+            kind,
+            from: try flag.string("from"),
+            to: try flag.string("to"),
+            why: try flag.optionalString("why") ?? ""
         )
     }
 }

@@ -16,6 +16,18 @@ public enum PlanFault: Sendable, Hashable {
     /// A required argument has no value, and no question asks for it.
     case unboundArgument(step: String, argument: String, tool: String)
     case questionForUnknownStep(step: String, argument: String)
+    /// A literal value that the tool's schema refuses.
+    case argumentOfWrongType(step: String, argument: String, problem: String)
+    /// `$item` in a step that runs once, or in the list itself.
+    case itemOutsideFanOut(step: String, argument: String)
+    /// What a fan-out should run over is no list, by the schema of the step it comes from.
+    case fanOutOverNoList(step: String, target: String, path: String, type: String)
+    /// The schema of the step a reference points to does not list that place.
+    case unknownOutput(step: String, argument: String, target: String, path: String)
+    /// The condition says nothing on its left side, and no question asks for it.
+    case unboundCondition(step: String)
+    /// Data from a private source reaches others, and nobody has been asked.
+    case privateDataToPublic(PlanFlag)
 
     public enum Severity: String, Sendable, Hashable {
         case warning, error
@@ -24,7 +36,7 @@ public enum PlanFault: Sendable, Hashable {
     /// Errors keep the plan from running.
     public var severity: Severity {
         switch self {
-        case .transitiveDependency, .questionForUnknownStep: .warning
+        case .transitiveDependency, .questionForUnknownStep, .unknownOutput, .privateDataToPublic: .warning
         default: .error
         }
     }
@@ -44,6 +56,12 @@ public enum PlanFault: Sendable, Hashable {
         case .unknownArgument: "unknown-argument"
         case .unboundArgument: "unbound-argument"
         case .questionForUnknownStep: "question-for-unknown-step"
+        case .argumentOfWrongType: "argument-of-wrong-type"
+        case .itemOutsideFanOut: "item-outside-fan-out"
+        case .fanOutOverNoList: "fan-out-over-no-list"
+        case .unknownOutput: "unknown-output"
+        case .unboundCondition: "unbound-condition"
+        case .privateDataToPublic: "private-data-to-public"
         }
     }
 }
@@ -79,6 +97,20 @@ extension PlanFault: CustomStringConvertible {
             "\(step) lacks the argument \(argument), which \(tool) requires; bind it or ask for it"
         case .questionForUnknownStep(let step, let argument):
             "a question asks for \(argument) of \(step), which is not in the plan"
+        case .argumentOfWrongType(let step, let argument, let problem):
+            "argument \(argument) of \(step) does not fit the tool's schema: \(problem)"
+        case .itemOutsideFanOut(let step, let argument):
+            "\(argument) of \(step) takes the element at hand with $item, but there is none: "
+                + "only arguments and conditions of a step with for_each have one"
+        case .fanOutOverNoList(let step, let target, let path, let type):
+            "\(step) is to run for each element of \(path.isEmpty ? "the result" : path) of \(target), "
+                + "which is of type \(type) and no list"
+        case .unknownOutput(let step, let argument, let target, let path):
+            "argument \(argument) of \(step) takes \(path) of \(target), which that tool's result schema does not list"
+        case .unboundCondition(let step):
+            "the condition of \(step) has nothing on its left side; give it a value or a reference, or ask for it"
+        case .privateDataToPublic(let flag):
+            flag.why
         }
     }
 }

@@ -17,13 +17,17 @@ public struct PlanValidator: Sendable {
 
     /// Everything that is wrong with the plan, shape first; empty when it may run.
     public func validate(_ plan: Plan) -> [PlanFault] {
-        let shape = shapeFaults(plan)
-        let graph = StepGraph(plan)
-        let positions = Dictionary(plan.steps.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-        return shape
+        let references = ReferenceCheck(plan, tool: tool)
+        return shapeFaults(plan)
             + plan.steps.flatMap { step in
-                toolFaults(step, plan) + referenceFaults(step, graph, positions)
+                toolFaults(step, plan) + references.faults(of: step)
             }
+            + flowFaults(plan)
+    }
+
+    private func tool(of step: PlanStep) -> Tool? {
+        guard let id = step.skill, let name = step.tool else { return nil }
+        return skill(id)?.tool(named: name)
     }
 
     private func shapeFaults(_ plan: Plan) -> [PlanFault] {
@@ -50,62 +54,46 @@ public struct PlanValidator: Sendable {
     }
 
     private func toolFaults(_ step: PlanStep, _ plan: Plan) -> [PlanFault] {
-        guard let id = step.skill else { return [] }
-        guard let skill = skill(id) else { return [.unknownSkill(step: step.id, skill: id)] }
-        guard let name = step.tool else { return [] }
-        guard let tool = skill.tool(named: name) else {
-            return [.unknownTool(step: step.id, skill: id, tool: name)]
-        }
-        guard let schema = tool.inputSchema, let ports = SchemaPorts.inputs(schema) else { return [] }
         let asked = Set(plan.questions.lazy.filter { $0.step == step.id }.map(\.argument))
+        var faults: [PlanFault] = []
+        if step.condition?.left == .null, !asked.contains(PlanQuestion.conditionSide) {
+            faults.append(.unboundCondition(step: step.id))
+        }
+        guard let id = step.skill else { return faults }
+        guard let skill = skill(id) else { return faults + [.unknownSkill(step: step.id, skill: id)] }
+        guard let name = step.tool else { return faults }
+        guard let tool = skill.tool(named: name) else {
+            return faults + [.unknownTool(step: step.id, skill: id, tool: name)]
+        }
+        return faults + argumentFaults(step, tool, asked: asked)
+    }
+
+    private func argumentFaults(_ step: PlanStep, _ tool: Tool, asked: Set<String>) -> [PlanFault] {
+        guard let schema = tool.inputSchema, let ports = SchemaPorts.inputs(schema) else { return [] }
         let bound = step.arguments ?? [:]
         var faults: [PlanFault] = []
         // A schema whose members come by pattern, or from elsewhere, may allow what it does not list.
         if schema["additionalProperties"] == false, schema["patternProperties"] == nil {
             for argument in bound.keys where !ports.contains(where: { $0.name == argument }) {
-                faults.append(.unknownArgument(step: step.id, argument: argument, tool: name))
+                faults.append(.unknownArgument(step: step.id, argument: argument, tool: tool.name))
             }
         }
         for port in ports where port.isRequired && bound[port.name] == nil && !asked.contains(port.name) {
-            faults.append(.unboundArgument(step: step.id, argument: port.name, tool: name))
+            faults.append(.unboundArgument(step: step.id, argument: port.name, tool: tool.name))
         }
-        return faults
-    }
-
-    private func referenceFaults(_ step: PlanStep, _ graph: StepGraph, _ positions: [String: Int]) -> [PlanFault] {
-        var faults: [PlanFault] = []
-        for (argument, value) in step.referringValues {
-            for reading in OutputReference.all(in: value) {
-                switch reading {
-                case .literal: continue
-                case .malformed(let why):
-                    faults.append(.malformedReference(step: step.id, argument: argument, why: why))
-                case .reference(let reference):
-                    guard let target = positions[reference.step], let own = positions[step.id] else {
-                        faults.append(.unknownReference(step: step.id, argument: argument, target: reference.step))
-                        continue
-                    }
-                    if !graph.reaches(target, own) {
-                        faults.append(
-                            .referenceWithoutDependency(step: step.id, argument: argument, target: reference.step)
-                        )
-                    }
-                }
+        guard let schema = ArgumentSchema(tool) else { return faults }
+        for (argument, value) in bound where ports.contains(where: { $0.name == argument }) {
+            if let problem = schema.problem(with: value, as: argument) {
+                faults.append(.argumentOfWrongType(step: step.id, argument: argument, problem: problem))
             }
         }
         return faults
     }
-}
 
-extension PlanStep {
-    /// Everything of the step that may refer to earlier steps, by the name messages call it.
-    fileprivate var referringValues: [(String, JSONValue)] {
-        var values = (arguments ?? [:]).map { ($0.key, $0.value) }
-        if let forEach { values.append(("for_each", forEach.list)) }
-        if let condition {
-            values.append(("when", condition.left))
-            if let right = condition.right { values.append(("when", right)) }
-        }
-        return values
+    /// What a person changed may have opened a way for private data that nobody has flagged.
+    private func flowFaults(_ plan: Plan) -> [PlanFault] {
+        let found = PrivateFlow.flags(plan, skill: skill)
+        let known = plan.flags.filter { flag in !found.contains { $0.from == flag.from && $0.to == flag.to } }
+        return (found + known).map { .privateDataToPublic($0) }
     }
 }
