@@ -23,6 +23,11 @@ enum SkillWeaverProgram {
         [
             IndexCommand(), SearchCommand(), RouteCommand(), DecomposeCommand(),
             CommandGroup(
+                "plan",
+                "Look at plans in files, or check those you have edited.",
+                [PlanShowCommand(), PlanValidateCommand()]
+            ),
+            CommandGroup(
                 "skills",
                 "Look at the skills of a library, or check your own.",
                 [

@@ -1,7 +1,7 @@
 /// How a plan is composed.
 public struct CompositionOptions: Sendable, Hashable {
     /// How the skills of all steps are chosen.
-    public enum Selection: String, Sendable, Hashable {
+    public enum Selection: String, Sendable, Hashable, CaseIterable {
         /// All steps together: exactly where that is cheap, by beam search above.
         case joint
         /// Step by step in the order of the request, as published for the method; for comparison.

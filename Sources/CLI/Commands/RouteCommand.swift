@@ -1,5 +1,6 @@
 import CommandLineInterface
 import JSONSchema
+import PlanComposition
 import SkillWeaver
 
 /// `skillweaver route REQUEST`
@@ -20,6 +21,10 @@ struct RouteCommand: CommandDefinition {
         CommandExample(
             "Ask a language model, and keep what it says",
             #"skillweaver route --decomposer sad+ --rerank llm --model gpt-4o-mini --record calls "Plan my week""#
+        ),
+        CommandExample(
+            "Keep a plan to edit and to run",
+            #"skillweaver route --out plan.json "Fetch the page and summarise it""#
         ),
         CommandExample("Draw it", #"skillweaver route --format svg "Fetch the page and summarise it" > plan.svg"#),
         CommandExample("Route every line of a file", "skillweaver route --batch requests.jsonl --json > plans.jsonl"),
@@ -46,20 +51,37 @@ struct RouteCommand: CommandDefinition {
         "Has the language model order the candidates of all steps, in one call a request; where it fails they stay as found."
     )
     let format = Option<PlanFormat>("format", value: "FORMAT", default: .table, "How the plan is shown.")
+    let selection = Option<CompositionOptions.Selection>(
+        "selection",
+        value: "HOW",
+        default: .joint,
+        "How the skills of all steps are chosen: together, or one after the other as published."
+    )
+    let out = Option<String?>(
+        "out",
+        short: "o",
+        value: "FILE",
+        as: .file,
+        "Keep the plan here as JSON, for 'plan validate', 'plan show' and editing."
+    )
 
     var parameters: [any ParameterDeclaration] {
         [
             request, GlobalOptions.library, GlobalOptions.store, batch, candidates, GlobalOptions.stages, rerank,
-            format,
+            format, selection, out,
             DecomposerOptions.group, ModelOptions.group,
         ]
     }
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
+        if values[out] != nil, values[batch] != nil {
+            throw CommandError.usage("--out keeps one plan; with --batch and --json each line of stdout is one")
+        }
         let requests = try QueryInput(text: values[request], batch: values[batch], what: "REQUEST")
         var options = context.routerOptions(values)
         options.stages = values[GlobalOptions.stages]
         options.candidatesPerStep = values[candidates]
+        options.composition.selection = values[selection]
         let model = try context.chatModel(
             values,
             isAsked: values[DecomposerOptions.decomposer].asksModel || values[rerank] != nil,
@@ -70,6 +92,7 @@ struct RouteCommand: CommandDefinition {
         let router = try await SkillRouter(library: values.libraryReference, options: options)
         return try await requests.run(in: context) { request, id in
             let plan = try await router.route(request)
+            if let file = values[out] { try PlanFiles.write(plan, to: file) }
             if context.wantsJSON {
                 try context.console.writeJSON(Self.json(plan, id: id))
             } else {
@@ -91,3 +114,5 @@ enum RerankChoice: String, CaseIterable, CommandLineValue {
     /// The language model.
     case llm
 }
+
+extension CompositionOptions.Selection: CommandLineValue {}

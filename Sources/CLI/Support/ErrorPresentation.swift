@@ -62,3 +62,9 @@ extension DecompositionError: CommandErrorConvertible {
         }
     }
 }
+
+extension PlanSyntaxError: CommandErrorConvertible {
+    package var commandError: CommandError {
+        CommandError("not-a-plan", description, hint: "Docs/plan.schema.json says what a plan looks like")
+    }
+}

@@ -38,7 +38,8 @@ struct DataReach: Sendable {
         let names = IdentifierWords.split(name)
         let opening = Array(IdentifierWords.split(description).prefix(12))
         // "send_email" sends; "get_sent_mail" and "list posts" read.
-        let verb = (names + opening).first { Self.readingVerbs.contains($0) || Self.sendingVerbs.contains($0) } ?? ""
+        let verb =
+            (names + opening.prefix(1)).first { Self.readingVerbs.contains($0) || Self.sendingVerbs.contains($0) } ?? ""
         let isReader = annotations.isReadOnly || Self.readingVerbs.contains(verb)
         let isLocal = annotations.openWorldHint == false
         sink = isLocal || isReader || !Self.sendingVerbs.contains(verb) ? nil : verb
@@ -61,7 +62,7 @@ struct DataReach: Sendable {
         "read get list search find fetch load query open export show view retrieve look select dump cat scan extract"
     )
     private static let sendingVerbs = EnglishWords.words(
-        "send email post publish upload share tweet message notify push submit comment broadcast forward reply text sms"
+        "send email post publish upload share tweet message notify push submit comment broadcast forward reply"
     )
     private static let personalNouns = EnglishWords.words(
         """

@@ -4,7 +4,7 @@ extension Plan {
     /// The plan in the language of Graphviz.
     ///
     /// A box per step with the skill in bold and the sub-task below; dashed where no skill fits; a dotted line where
-    /// only the order is asked for.
+    /// only the order is asked for; a double border where a step runs for each element of a list.
     public var dot: String {
         var lines = [
             "digraph plan {",
@@ -14,9 +14,10 @@ extension Plan {
             "    edge [color=\"#6b7785\", arrowsize=0.7, penwidth=1.1]",
         ]
         for (position, step) in steps.enumerated() {
-            let look =
+            var look =
                 step.skill == nil
                 ? ", style=\"rounded,dashed,filled\", color=\"#a0525a\", fillcolor=\"#fdf3f3\"" : ""
+            if step.forEach != nil { look += ", peripheries=2" }
             lines.append("    n\(position) [label=<\(Self.label(step))>\(look)]")
         }
         let positions = Dictionary(steps.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -37,7 +38,11 @@ extension Plan {
         let body = text.map(DOTText.escaped).joined(separator: "<br/>")
         // Graphviz refuses elements without text.
         let bold = "<b>\(name.isEmpty ? "–" : DOTText.escaped(name))</b>"
-        return body.isEmpty ? bold : "\(bold)<br/><font point-size=\"11\" color=\"#4a5a6a\">\(body)</font>"
+        let constructs = step.constructTexts.map { text in
+            "<br/><i>\(DOTText.escaped(DisplayText.cut(DisplayText.line(text), to: 56)))</i>"
+        }
+        let title = bold + constructs.joined()
+        return body.isEmpty ? title : "\(title)<br/><font point-size=\"11\" color=\"#4a5a6a\">\(body)</font>"
     }
 }
 

@@ -3,13 +3,15 @@ import SkillRetrieval
 extension Plan {
     /// The plan as a Mermaid flowchart.
     ///
-    /// Edges along which data flows are solid, mere order is dotted, steps without a skill are dashed.
+    /// Edges along which data flows are solid, mere order is dotted, steps without a skill are dashed; a step that runs
+    /// for each element of a list has a thick border.
     public var mermaid: String {
         var lines = ["flowchart TD"]
         for (position, step) in steps.enumerated() {
             let skill = step.qualifiedName.map { MermaidText.escaped($0) } ?? "no skill fits"
             let text = MermaidText.escaped(DisplayText.cut(DisplayText.line(step.subtask.text), to: 120))
-            lines.append("    n\(position)[\"<b>\(skill)</b><br/>\(text)\"]")
+            let constructs = step.constructTexts.map { "<br/><i>\(MermaidText.escaped($0))</i>" }.joined()
+            lines.append("    n\(position)[\"<b>\(skill)</b><br/>\(text)\(constructs)\"]")
         }
         let positions = Dictionary(steps.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
         for (position, step) in steps.enumerated() {
@@ -18,6 +20,11 @@ extension Plan {
                 let isOrder = step.reasons[id]?.carriesData == false
                 lines.append("    n\(from) \(isOrder ? "-.->" : "-->") n\(position)")
             }
+        }
+        let repeated = steps.indices.filter { steps[$0].forEach != nil }
+        if !repeated.isEmpty {
+            lines.append("    classDef repeated stroke-width: 3px")
+            lines.append("    class \(repeated.map { "n\($0)" }.joined(separator: ",")) repeated")
         }
         let abstained = steps.indices.filter { steps[$0].skill == nil }
         if !abstained.isEmpty {

@@ -38,6 +38,7 @@ private struct PlanTable {
             if let need = step.subtask.origin.need {
                 addNote("implicit: \(need.reason)", indent: widths[0] + Self.gap.count, width)
             }
+            for text in step.constructTexts { addNote(text, indent: widths[0] + Self.gap.count, width) }
             if let reason = step.abstention { addNote(reason, indent: widths[0] + Self.gap.count, width) }
         }
         addNotes(plan, width)
@@ -75,6 +76,7 @@ private struct PlanTable {
         lines.append("")
         addNote("order: " + groups.joined(separator: " → "), indent: 0, width)
         for question in plan.questions { addNote("? \(question.step): \(question.text)", indent: 0, width) }
+        for flag in plan.flags { addNote("! asks before it runs: \(flag.why)", indent: 0, width) }
         for remark in plan.diagnostics { addNote("! \(remark)", indent: 0, width) }
         if let report = plan.decomposition, report.calls > 0 { addNote(report.summary, indent: 0, width) }
         for report in plan.reranking { addNote(report.summary, indent: 0, width) }

@@ -43,10 +43,10 @@ struct ReferenceCheck {
         guard let target = positions[reference.step], let own = positions[step.id] else {
             return [.unknownReference(step: step.id, argument: name, target: reference.step)]
         }
-        var faults: [PlanFault] = []
-        if !graph.reaches(target, own) {
-            faults.append(.referenceWithoutDependency(step: step.id, argument: name, target: reference.step))
+        guard graph.reaches(target, own) else {
+            return [.referenceWithoutDependency(step: step.id, argument: name, target: reference.step)]
         }
+        var faults: [PlanFault] = []
         switch finding(reference, from: plan.steps[target]) {
         case .unknown: break
         case .notListed:

@@ -1,3 +1,4 @@
+import JSONSchema
 import SkillRetrieval
 import Testing
 
@@ -60,5 +61,25 @@ struct PlanTableTests {
         plan.diagnostics = ["x\u{7}\u{1B}]0;title\u{7}"]
         let table = plan.table(width: 80)
         #expect(!table.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" })
+    }
+}
+
+@Suite("Fan-outs and conditions on display")
+struct ConstructDisplayTests {
+    private let plan: Plan = {
+        var plan = Samples.plan(["s1": [], "s2": ["s1"]])
+        plan.steps[1].forEach = FanOut(list: ["$from": "s1", "path": "/files"])
+        plan.steps[1].condition = StepCondition(left: ["$item": "/size"], is: .above, right: 80)
+        plan.flags = [PlanFlag(.privateToPublic, from: "s1", to: "s2", why: "it leaks")]
+        return plan
+    }()
+
+    @Test("stand in the table, in Mermaid and in DOT")
+    func shown() {
+        for text in [plan.table(), plan.mermaid, plan.dot] {
+            #expect(text.contains("for each of s1/files"))
+            #expect(text.contains("when the element/size is above 80"))
+        }
+        #expect(plan.table().contains("it leaks"))
     }
 }
