@@ -86,7 +86,8 @@ let package = Package(
             imports: [
                 "JSONSchema", "SkillCatalog", "SkillRetrieval", "PlanComposition", "LanguageModels", "Subprocesses",
                 "HTTPTransport", "Storage",
-            ]
+            ],
+            resources: [.embedInCode("Invokers/Python/python_worker.py")]
         ),
         module(
             "SkillRouting",

@@ -1,4 +1,3 @@
-import CSpawn
 import Glibc
 
 /// One child from its start to its end: feeds it, listens to it, stops it when it must.
@@ -8,9 +7,7 @@ struct ChildSession: ~Copyable {
     private let launch: LaunchPlan
     private let limits: SubprocessLimits
     private let wake: WakeChannel
-    private let process: pid_t
-    /// Readable when the child has ended.
-    private let processDescriptor: Descriptor
+    private var child: ChildProcess
     private var input: InputFeed
     private var output: OutputCapture
     private var error: OutputCapture
@@ -43,23 +40,13 @@ struct ChildSession: ~Copyable {
         let inputPipe = try Descriptor.pipe(executable: launch.path)
         let outputPipe = try Descriptor.pipe(executable: launch.path)
         let errorPipe = try Descriptor.pipe(executable: launch.path)
-        let process = try launch.spawn(
-            input: inputPipe.read.number,
-            output: outputPipe.write.number,
-            error: errorPipe.write.number
+        child = try ChildProcess.start(
+            launch,
+            streams: [inputPipe.read.number, outputPipe.write.number, errorPipe.write.number]
         )
-        let processDescriptor = skw_process_descriptor(process)
-        guard processDescriptor >= 0 else {
-            let code = errno
-            kill(-process, SIGKILL)
-            _ = Self.reap(process)
-            throw .spawnFailed(executable: launch.path, errno: code)
-        }
         self.launch = launch
         self.limits = limits
         self.wake = wake
-        self.process = process
-        self.processDescriptor = Descriptor(owning: processDescriptor)
         input = InputFeed(bytes: bytes, to: inputPipe.write)
         output = OutputCapture(outputPipe.read, limit: limits.maximumOutputBytes)
         error = OutputCapture(errorPipe.read, limit: limits.maximumErrorBytes)
@@ -79,14 +66,16 @@ struct ChildSession: ~Copyable {
             pollfd(fd: input.descriptor, events: Int16(POLLOUT), revents: 0),
             pollfd(fd: output.descriptor, events: Int16(POLLIN), revents: 0),
             pollfd(fd: error.descriptor, events: Int16(POLLIN), revents: 0),
-            pollfd(fd: status == nil ? processDescriptor.number : -1, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: status == nil ? child.descriptor.number : -1, events: Int16(POLLIN), revents: 0),
             pollfd(fd: lifecycle.phase == .running ? wake.descriptor : -1, events: Int16(POLLIN), revents: 0),
+            pollfd(fd: child.reportDescriptor, events: Int16(POLLIN), revents: 0),
         ]
         let happened = poll(&watched, nfds_t(watched.count), millisecondsToSleep)
         if happened > 0 {
             if watched[0].revents != 0 { input.write() }
             if watched[1].revents != 0 { output.read() }
             if watched[2].revents != 0 { error.read() }
+            if watched[5].revents != 0 { child.readReport() }
             if limits.overflow == .fail && output.isTruncated { handle(.outputLimitExceeded) }
             if watched[4].revents != 0 { handle(.cancelled) }
             if watched[3].revents != 0 { handle(.leaderEnded) }
@@ -105,32 +94,21 @@ struct ChildSession: ~Copyable {
             case .ended: [drainEnd]
             }
         guard let next = moments.compactMap(\.self).min() else { return -1 }
-        let (seconds, attoseconds) = max(.zero, next - clock.now).components
-        // Rounded up: waking early would only mean to sleep again.
-        let milliseconds = seconds.multipliedReportingOverflow(by: 1000)
-        let total = milliseconds.overflow ? Int64.max - 1 : milliseconds.partialValue
-        return Int32(clamping: total.addingReportingOverflow(attoseconds / 1_000_000_000_000_000 + 1).partialValue)
+        return pollTimeout(until: next, clock)
     }
 
     private mutating func handle(_ event: ChildLifecycle.Event) {
         for action in lifecycle.handle(event) {
             switch action {
-            case .askGroupToEnd: kill(-process, SIGTERM)
-            case .killGroup: kill(-process, SIGKILL)
+            case .askGroupToEnd: child.signalGroup(SIGTERM)
+            case .killGroup: child.killAll()
             case .startGrace: graceEnd = clock.now + limits.terminationGrace
             case .reap:
-                status = Self.reap(process)
+                status = child.reap()
                 drainEnd = clock.now + limits.drainGrace
                 input.close()
             }
         }
-    }
-
-    private static func reap(_ process: pid_t) -> TerminationStatus {
-        var code: Int32 = 0
-        while waitpid(process, &code, 0) < 0 && errno == EINTR {}
-        let signal = code & 0x7F
-        return signal == 0 ? .exited((code >> 8) & 0xFF) : .signalled(signal)
     }
 
     private consuming func result() throws -> SubprocessResult {

@@ -2,52 +2,53 @@ import CSpawn
 import FoundationEssentials
 import Glibc
 
-/// A program's path and everything it is started with, checked and in the form `posix_spawn` takes.
+/// A program's path and everything it is started with, checked.
 struct LaunchPlan: Sendable {
     var path: String
     /// The first word is the program's name as it was called.
     var arguments: [String]
     var environment: [String: String]
     var workingDirectory: String?
+    var resources = ResourceLimits()
+    /// The program says on descriptor 3 which process holds everything it starts.
+    var reportsInnerProcess = false
+    /// Become the child's descriptors above the three standard streams and the report.
+    var passed: [PassedDescriptor] = []
 
     /// Starts the child as the leader of a new process group, with default signal handling.
     ///
+    /// The child is killed when the calling thread ends, which happens at the latest when this process does.
+    /// - Parameter descriptors: become the child's 0, 1, 2, …; it gets no other.
     /// - Returns: its process id.
-    func spawn(input: Int32, output: Int32, error: Int32) throws(SubprocessError) -> pid_t {
+    func spawn(_ descriptors: [Int32]) throws(SubprocessError) -> pid_t {
         try check()
-        var actions = posix_spawn_file_actions_t()
-        var attributes = posix_spawnattr_t()
-        posix_spawn_file_actions_init(&actions)
-        posix_spawnattr_init(&attributes)
-        defer {
-            posix_spawn_file_actions_destroy(&actions)
-            posix_spawnattr_destroy(&attributes)
-        }
-        try require(posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO))
-        try require(posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO))
-        try require(posix_spawn_file_actions_adddup2(&actions, error, STDERR_FILENO))
-        try require(skw_spawn_add_close_from(&actions, STDERR_FILENO + 1))
-        if let workingDirectory { try require(skw_spawn_add_change_folder(&actions, workingDirectory)) }
-
-        var unblocked = sigset_t()
-        sigemptyset(&unblocked)
-        var defaulted = sigset_t()
-        sigemptyset(&defaulted)
-        for signal in [SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGALRM, SIGTERM, SIGCHLD, SIGUSR1, SIGUSR2] {
-            sigaddset(&defaulted, signal)
-        }
-        posix_spawnattr_setsigmask(&attributes, &unblocked)
-        posix_spawnattr_setsigdefault(&attributes, &defaulted)
-        posix_spawnattr_setpgroup(&attributes, 0)
-        posix_spawnattr_setflags(
-            &attributes,
-            Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF)
-        )
-
         let words = CStrings(arguments)
         let variables = CStrings(environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })
-        var process: pid_t = 0
-        try require(posix_spawn(&process, path, &actions, &attributes, words.pointers, variables.pointers))
+        let limits = resources.entries
+        var process: Int32 = 0
+        let code = descriptors.withUnsafeBufferPointer { descriptors in
+            limits.map(\.resource).withUnsafeBufferPointer { resources in
+                limits.map(\.value).withUnsafeBufferPointer { values in
+                    path.withCString { path in
+                        withOptionalCString(workingDirectory) { folder in
+                            var launch = skw_launch(
+                                path: path,
+                                arguments: UnsafePointer(words.pointers),
+                                environment: UnsafePointer(variables.pointers),
+                                folder: folder,
+                                descriptors: descriptors.baseAddress,
+                                descriptor_count: Int32(descriptors.count),
+                                resources: resources.baseAddress,
+                                limits: values.baseAddress,
+                                limit_count: Int32(values.count)
+                            )
+                            return skw_spawn(&launch, &process)
+                        }
+                    }
+                }
+            }
+        }
+        guard code == 0 else { throw .spawnFailed(executable: path, errno: code) }
         return process
     }
 
@@ -57,10 +58,6 @@ struct LaunchPlan: Sendable {
             throw .unusableText("a variable for \(path)")
         }
         if workingDirectory?.utf8.contains(0) == true { throw .unusableText("the working folder of \(path)") }
-    }
-
-    private func require(_ code: Int32) throws(SubprocessError) {
-        guard code == 0 else { throw .spawnFailed(executable: path, errno: code) }
     }
 }
 
@@ -73,6 +70,11 @@ extension ChildEnvironment {
         case .only(let variables): variables
         }
     }
+}
+
+private func withOptionalCString<Value>(_ text: String?, _ body: (UnsafePointer<CChar>?) -> Value) -> Value {
+    guard let text else { return body(nil) }
+    return text.withCString { body($0) }
 }
 
 /// A null-terminated array of C strings that lives as long as this value.

@@ -1,7 +1,8 @@
 /// A program to run once: what to start, with which words, where and in which environment.
 ///
-/// The child leads a process group of its own, inherits no descriptor but its three standard streams, and takes its
-/// whole group with it when it ends: nothing it started in that group outlives the call.
+/// The child leads a process group of its own, inherits no descriptor but its three standard streams and those passed to
+/// it, and takes its whole group with it when it ends: nothing it started in that group outlives the call. It is killed
+/// when this process ends, however that happens.
 package struct Subprocess: Sendable, Hashable {
     /// A name to look up in `PATH`, or a path when it holds a slash; relative paths count from this process's folder.
     package var executable: String
@@ -10,17 +11,43 @@ package struct Subprocess: Sendable, Hashable {
     package var environment: ChildEnvironment
     /// Folder the child starts in; nil for this process's own.
     package var workingDirectory: String?
+    package var resources: ResourceLimits
+    /// The program says on its descriptor 3, as bubblewrap does with `--info-fd 3`, which process holds everything it
+    /// starts. That process is then killed with the child, and gone when the child is said to have ended.
+    package var reportsInnerProcess: Bool
+    /// Become the child's descriptors after its standard streams and the report: from 3 on, or from 4 on with a report.
+    package var passed: [PassedDescriptor]
 
     package init(
         executable: String,
         arguments: [String] = [],
         environment: ChildEnvironment = .inherited,
-        workingDirectory: String? = nil
+        workingDirectory: String? = nil,
+        resources: ResourceLimits = ResourceLimits(),
+        reportsInnerProcess: Bool = false,
+        passed: [PassedDescriptor] = []
     ) {
         self.executable = executable
         self.arguments = arguments
         self.environment = environment
         self.workingDirectory = workingDirectory
+        self.resources = resources
+        self.reportsInnerProcess = reportsInnerProcess
+        self.passed = passed
+    }
+
+    /// What is started: the program found, the variables read.
+    func launch() throws(SubprocessError) -> LaunchPlan {
+        let environment = environment.variables
+        return LaunchPlan(
+            path: try ExecutableSearch(searchPath: environment["PATH"]).locate(executable),
+            arguments: [executable] + arguments,
+            environment: environment,
+            workingDirectory: workingDirectory,
+            resources: resources,
+            reportsInnerProcess: reportsInnerProcess,
+            passed: passed
+        )
     }
 
     /// Runs the program to its end and returns what it wrote.
@@ -34,14 +61,7 @@ package struct Subprocess: Sendable, Hashable {
         limits: SubprocessLimits = SubprocessLimits()
     ) async throws -> SubprocessResult {
         try Task.checkCancellation()
-        let environment = environment.variables
-        let path = try ExecutableSearch(searchPath: environment["PATH"]).locate(executable)
-        let launch = LaunchPlan(
-            path: path,
-            arguments: [executable] + arguments,
-            environment: environment,
-            workingDirectory: workingDirectory
-        )
+        let launch = try launch()
         let wake = try WakeChannel()
         defer { wake.close() }
         return try await withTaskCancellationHandler {
@@ -50,7 +70,7 @@ package struct Subprocess: Sendable, Hashable {
                     continuation.resume(with: Result { try ChildSession.run(launch, input: input, limits, wake) })
                 }
                 if started != 0 {
-                    continuation.resume(throwing: SubprocessError.spawnFailed(executable: path, errno: started))
+                    continuation.resume(throwing: SubprocessError.spawnFailed(executable: launch.path, errno: started))
                 }
             }
         } onCancel: {

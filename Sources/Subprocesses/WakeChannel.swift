@@ -32,6 +32,15 @@ final class WakeChannel: Sendable {
         }
     }
 
+    /// Takes the signals that came so far, so that the next `poll` waits for new ones.
+    func drain() {
+        ends.withLock { ends in
+            guard let ends else { return }
+            var buffer = [UInt8](repeating: 0, count: 256)
+            while read(ends.read, &buffer, buffer.count) == buffer.count {}
+        }
+    }
+
     /// Gives the descriptors back; later signals do nothing.
     func close() {
         ends.withLock { ends in

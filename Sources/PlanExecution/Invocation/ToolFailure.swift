@@ -29,19 +29,23 @@ public struct ToolFailure: Error, Sendable, Hashable {
     public var message: String
     /// How long the tool asks to wait before the next attempt.
     public var retryAfter: Duration?
+    /// What the tool or its process said beside, bounded, for the report.
+    public var remarks: [String]
 
     public init(
         _ kind: Kind,
         code: String,
         _ message: String,
         effect: Effect = .none,
-        retryAfter: Duration? = nil
+        retryAfter: Duration? = nil,
+        remarks: [String] = []
     ) {
         self.kind = kind
         self.effect = effect
         self.code = code
         self.message = message
         self.retryAfter = retryAfter
+        self.remarks = remarks
     }
 }
 

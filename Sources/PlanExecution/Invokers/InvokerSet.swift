@@ -1,0 +1,27 @@
+public import SkillCatalog
+
+/// Several invokers as one: each tool is called by the first that knows how.
+public struct InvokerSet: ToolInvoker {
+    private let invokers: [any ToolInvoker]
+
+    public init(_ invokers: [any ToolInvoker]) { self.invokers = invokers }
+
+    public func canInvoke(_ tool: Tool, of skill: Skill) -> Bool {
+        invokers.contains { $0.canInvoke(tool, of: skill) }
+    }
+
+    public func invoke(_ call: ToolCall) async throws(ToolFailure) -> ToolResult {
+        guard let invoker = invokers.first(where: { $0.canInvoke(call.tool, of: call.skill) }) else {
+            throw ToolFailure(
+                .permanent,
+                code: "no-invoker",
+                "nothing here can call \(call.qualifiedName): its skill has neither tools.py nor scripts/\(call.tool.name)"
+            )
+        }
+        return try await invoker.invoke(call)
+    }
+
+    public func close() async {
+        for invoker in invokers { await invoker.close() }
+    }
+}

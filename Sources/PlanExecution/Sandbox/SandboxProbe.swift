@@ -1,0 +1,45 @@
+import Subprocesses
+
+/// Finds out, once, whether a sandbox can be had on this machine.
+actor SandboxProbe {
+    private let searchPath: String?
+    private var outcome: Task<Result<String, ToolFailure>, Never>?
+
+    /// - Parameter searchPath: where bubblewrap is looked for; nil stands for the system's folders.
+    init(searchPath: String?) { self.searchPath = searchPath }
+
+    /// The path of a bubblewrap that works.
+    ///
+    /// - Throws: a failure of kind policy that says what is missing and what to do.
+    func bubblewrap() async throws(ToolFailure) -> String {
+        if let outcome { return try await outcome.value.get() }
+        let searchPath = searchPath
+        let task = Task { await Self.find(searchPath) }
+        outcome = task
+        return try await task.value.get()
+    }
+
+    private static func find(_ searchPath: String?) async -> Result<String, ToolFailure> {
+        do {
+            let path = try ExecutableSearch(searchPath: searchPath).locate("bwrap")
+            let program = Subprocess(
+                executable: path,
+                arguments: SandboxRoot(workingFolder: "/").arguments() + ["/bin/true"],
+                environment: .only([:]),
+                reportsInnerProcess: true
+            )
+            _ = try await program.run(limits: SubprocessLimits(deadline: .seconds(20))).checked("bwrap")
+            return .success(path)
+        } catch {
+            let failure = ToolFailure(
+                .policy,
+                code: "no-sandbox",
+                """
+                programs of skills are refused because no sandbox can be had: \(error). Install bubblewrap and allow user \
+                namespaces, or run with --sandbox off if you trust every skill
+                """
+            )
+            return .failure(failure)
+        }
+    }
+}
