@@ -81,6 +81,7 @@ struct ChildProcess: ~Copyable {
             var watched = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
             while poll(&watched, 1, Self.clearingMilliseconds) < 0 && errno == EINTR {}
             inner = nil
+            return status.ofInner
         }
         report = nil
         return status
@@ -109,6 +110,13 @@ struct ChildProcess: ~Copyable {
         while waitpid(process, &code, 0) < 0 && errno == EINTR {}
         let signal = code & 0x7F
         return signal == 0 ? .exited((code >> 8) & 0xFF) : .signalled(signal)
+    }
+}
+
+extension TerminationStatus {
+    /// The end of the program inside, where this is bubblewrap's: it passes a signal on as 128 and its number.
+    fileprivate var ofInner: TerminationStatus {
+        if case .exited(let code) = self, (129...192).contains(code) { .signalled(code - 128) } else { self }
     }
 }
 

@@ -28,6 +28,9 @@ package final class Conversation: Sendable {
     /// What the child wrote on standard error since this was asked last; of much, the end.
     package func takeRemarks() -> [UInt8] { state.takeRemarks() }
 
+    /// The path of the program.
+    package var executablePath: String { state.executable }
+
     /// Nothing more can be said, and nothing of the child is left.
     package var isOver: Bool { state.isOver }
 

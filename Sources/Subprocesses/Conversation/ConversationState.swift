@@ -140,11 +140,15 @@ final class ConversationState: Sendable {
         waiter?.reply.resume(returning: .success(line))
     }
 
-    func remark(_ bytes: some Collection<UInt8>) {
+    func remark(_ bytes: ArraySlice<UInt8>) {
+        let limit = limits.maximumRemarkBytes
         contents.withLock { contents in
-            contents.remarks += bytes.suffix(limits.maximumRemarkBytes)
-            let excess = contents.remarks.count - limits.maximumRemarkBytes
-            if excess > limits.maximumRemarkBytes { contents.remarks.removeFirst(excess) }
+            if bytes.count >= limit {
+                contents.remarks = Array(bytes[(bytes.endIndex - limit)...])
+            } else {
+                contents.remarks += bytes
+                if contents.remarks.count > 2 * limit { contents.remarks.removeFirst(contents.remarks.count - limit) }
+            }
         }
     }
 

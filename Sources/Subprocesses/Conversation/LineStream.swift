@@ -57,9 +57,9 @@ struct LineStream: ~Copyable {
 /// What comes through a pipe, as it comes.
 struct ChunkStream: ~Copyable {
     private var end: Descriptor?
-    private var buffer = [UInt8](repeating: 0, count: 16 << 10)
+    private var buffer = [UInt8](repeating: 0, count: 64 << 10)
     /// Most that is taken in one go, so that a writer who never stops does not keep the reader.
-    private static let maximumChunks = 16
+    private static let maximumChunks = 4
 
     init(_ end: consuming Descriptor) {
         end.makeNonBlocking()

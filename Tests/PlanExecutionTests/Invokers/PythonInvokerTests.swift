@@ -2,6 +2,7 @@ import Glibc
 import JSONSchema
 import PlanExecution
 import SkillCatalog
+import Subprocesses
 import TestSupport
 import Testing
 
@@ -166,7 +167,7 @@ struct PythonInvokerTests {
             let fifo = "\(bench.workspace.folder)/fifo"
             #expect(mkfifo(fifo, 0o600) == 0)
             let task = Task { try await bench.call("hang") }
-            let said = try await Task.detached { try text(of: fifo) }.value
+            let said = try await Subprocess(executable: "cat", arguments: [fifo]).run().outputText
             #expect(said == "up")
             task.cancel()
             let failure = await #expect(throws: ToolFailure.self) { _ = try await task.value }
