@@ -52,9 +52,10 @@ extension Subprocess {
             // The child lives as long as the thread that starts it, so that thread is the one that listens to it.
             let code = startThread {
                 do throws(SubprocessError) {
-                    var session = try ConversationSession(launch, state)
+                    let session = try ConversationSession(launch, state)
                     continuation.resume(returning: .success(()))
-                    session.run()
+                    let end = session.run()
+                    state.finish(end.status, lineWasTooLong: end.lineWasTooLong)
                 } catch {
                     continuation.resume(returning: .failure(error))
                 }

@@ -34,10 +34,12 @@ struct ConversationSession: ~Copyable {
         error = ChunkStream(errorPipe.read)
     }
 
-    /// Listens until the child and everything it started is gone.
-    mutating func run() {
+    /// Listens until the child and everything it started is gone, and gives its descriptors back.
+    ///
+    /// - Returns: how it ended, and whether that was for a line that is too long.
+    consuming func run() -> (status: TerminationStatus, lineWasTooLong: Bool) {
         while !isOver { step() }
-        state.finish(status ?? .exited(0), lineWasTooLong: lifecycle.stopReason == .outputLimit)
+        return (status ?? .exited(0), lifecycle.stopReason == .outputLimit)
     }
 
     private var isOver: Bool {
