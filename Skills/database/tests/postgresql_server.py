@@ -1,0 +1,42 @@
+"""A real PostgreSQL server for the tests, with one fresh database for each test that asks."""
+
+from __future__ import annotations
+
+import atexit
+import itertools
+import shutil
+import tempfile
+import warnings
+from typing import Any
+
+try:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import pgserver
+    import psycopg
+except ImportError:
+    pgserver = psycopg = None
+
+ABSENCE = "needs the Python packages pgserver and psycopg (Scripts/setup test)"
+_server: Any = None
+_numbers = itertools.count(1)
+
+
+def fresh_database() -> str:
+    """The address of an empty database; the server is started by the first call and stopped at exit."""
+    global _server
+    if _server is None:
+        folder = tempfile.mkdtemp(prefix="skill-database-")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            _server = pgserver.get_server(folder, cleanup_mode="stop")
+        # The data of a test need not survive a power cut.
+        with psycopg.connect(_server.get_uri(), autocommit=True) as connection:
+            for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+                connection.execute(f"ALTER SYSTEM SET {setting} = off")
+            connection.execute("SELECT pg_reload_conf()")
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    name = f"test_{next(_numbers)}"
+    with psycopg.connect(_server.get_uri(), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return _server.get_uri(name)
