@@ -60,7 +60,7 @@ let package = Package(
 
         // Nouns.
         module("SkillCatalog", imports: ["JSONSchema", "Storage", "CYAML"]),
-        module("TextEmbedding", imports: ["Storage", "COpenVINO", "JSONSchema"]),
+        module("TextEmbedding", imports: ["Storage", "COpenVINO", "JSONSchema", "HTTPTransport"]),
         module("LanguageModels", imports: ["JSONSchema", "HTTPTransport", "Storage"]),
 
         // Verbs.
@@ -146,7 +146,7 @@ let package = Package(
         tests("SkillCatalog", imports: ["JSONSchema", "Storage"]),
         tests(
             "TextEmbedding",
-            imports: ["JSONSchema", "Storage", "Subprocesses"],
+            imports: ["JSONSchema", "Storage", "Subprocesses", "HTTPTransport"],
             exclude: [
                 "reference_embeddings.py", "Tokenizer/reference_tokens.py", "Tokenizer/generate_unicode_tables.py",
             ]

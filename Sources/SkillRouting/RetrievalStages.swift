@@ -1,5 +1,6 @@
 import SkillCatalog
 package import SkillRetrieval
+import TextEmbedding
 
 /// Which stages look for skills.
 public enum RetrievalStages: String, Sendable, Hashable, CaseIterable {
@@ -10,6 +11,15 @@ public enum RetrievalStages: String, Sendable, Hashable, CaseIterable {
 }
 
 extension RetrievalStages {
+    /// What they cannot do with an embedder.
+    func remarks(with embedder: any Embedder) -> [String] {
+        guard self == .all, embedder.tokenEncoder == nil else { return [] }
+        return [
+            "\(embedder.model.name) gives no token states: words and whole texts alone order the results, "
+                + "as with --stages first"
+        ]
+    }
+
     /// The stages, with the weights that were fitted to a library where there are any.
     package func options(of library: any SearchableLibrary) async throws -> RetrievalOptions {
         switch self {

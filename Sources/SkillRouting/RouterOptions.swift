@@ -11,6 +11,8 @@ public struct RouterOptions: Sendable {
     public var installation: Installation
     /// Replaces the built-in sentence encoder.
     public var embedder: (any Embedder)?
+    /// An embedding model behind a server, instead of the built-in sentence encoder.
+    public var embeddingEndpoint: EmbeddingEndpoint?
     /// What splits the request; by default without a language model.
     public var decomposer: DecomposerRecipe
     /// Which stages look for skills.

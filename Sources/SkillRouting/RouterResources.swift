@@ -5,10 +5,11 @@ package import TextEmbedding
 
 /// Opens what a router needs: an embedder with its cache, and a library that is in step with its source.
 package enum RouterResources {
-    /// The embedder the options name, or the built-in encoder.
-    package static func embedder(_ options: RouterOptions) throws -> any Embedder {
+    /// The embedder the options name, or the built-in encoder; of a server it is asked whether it is there.
+    package static func embedder(_ options: RouterOptions) async throws -> any Embedder {
         if let embedder = options.embedder { return embedder }
         try options.home.prepare()
+        if let endpoint = options.embeddingEndpoint { return try await RemoteEmbedder.connect(to: endpoint) }
         let files = try options.installation.encoderFiles(cache: options.home.compiledModels)
         return try SentenceEncoder(files: files)
     }
@@ -29,7 +30,9 @@ package enum RouterResources {
         }
         let database = PostgreSQLStore(store.address)
         let known = try await database.libraryName(name)
-        return .shared(try await PostgreSQLLibrary.open(known, in: database, for: embedder.model))
+        let library = try await PostgreSQLLibrary.open(known, in: database, for: embedder.model)
+        try await library.check(embedder)
+        return .shared(library)
     }
 
     /// Opens a library in files of this machine.
@@ -40,7 +43,9 @@ package enum RouterResources {
     ) async throws -> IndexedLibrary {
         switch reference {
         case .named(let name) where name != SkillHome.bundledLibrary:
-            return try await IndexedLibrary.open(try options.home.library(named: name), for: embedder.model)
+            let library = try await IndexedLibrary.open(try options.home.library(named: name), for: embedder.model)
+            try await library.check(embedder)
+            return library
         case .named, .bundled:
             guard let folder = options.installation.bundledSkills else {
                 throw LibraryError(
@@ -72,7 +77,7 @@ package enum RouterResources {
         case .named(let name) where name != SkillHome.bundledLibrary:
             return try SkillLibrary(at: try options.home.library(named: name))
         case .named, .bundled, .folder:
-            return try await open(reference, embedder: try embedder(options), options: options).library
+            return try await open(reference, embedder: try await embedder(options), options: options).library
         }
     }
 
@@ -119,7 +124,8 @@ package enum RouterResources {
     ) async throws -> IndexedLibrary {
         let stamp = SourceStamp.compute(folder: folder, model: EntryEncoder.fingerprint(embedder.model))
         if location.exists, SourceStamp.stored(in: location.folder) == stamp {
-            return try await IndexedLibrary.open(location, for: embedder.model)
+            let library = try await IndexedLibrary.open(location, for: embedder.model)
+            if try await library.isCurrent(for: embedder) { return library }
         }
         let source = try SkillSources.source(at: folder, name: nil)
         _ = try await indexer(embedder: embedder, options: options).index([source], into: location)

@@ -16,6 +16,8 @@ public struct SkillRouter: Sendable {
     private let composer: Composer
     private let candidatesPerStep: Int
     private let rerankingModel: (any ChatModel)?
+    /// What works less well than it could with the options given; empty where nothing does.
+    public let remarks: [String]
     /// What the router was opened with.
     private let opened: RouterGeneration
     /// The library it follows; nil for one that stays as it was opened.
@@ -27,7 +29,7 @@ public struct SkillRouter: Sendable {
     public init(library: LibraryReference = .bundled, options: RouterOptions? = nil) async throws {
         let options = options ?? RouterOptions()
         // Compiling the encoder takes longest: it goes on while the library is opened.
-        let embedder = try RouterResources.embedder(options)
+        let embedder = try await RouterResources.embedder(options)
         async let compiled: Void = RouterResources.warmUp(embedder)
         let library = try await RouterResources.opened(library, embedder: embedder, options: options)
         try await compiled
@@ -35,20 +37,26 @@ public struct SkillRouter: Sendable {
         let live = await library.live(opened, for: embedder.model, library: \.index) { newest in
             try await RouterGeneration(index: newest, embedder: embedder, options: options)
         }
-        self.init(opened: opened, live: live, options: options)
+        self.init(opened: opened, live: live, embedder: embedder, options: options)
     }
 
     package init(index: any SearchableLibrary, embedder: any Embedder, options: RouterOptions) async throws {
         let opened = try await RouterGeneration(index: index, embedder: embedder, options: options)
-        self.init(opened: opened, live: nil, options: options)
+        self.init(opened: opened, live: nil, embedder: embedder, options: options)
     }
 
-    private init(opened: RouterGeneration, live: LiveLibrary<RouterGeneration>?, options: RouterOptions) {
+    private init(
+        opened: RouterGeneration,
+        live: LiveLibrary<RouterGeneration>?,
+        embedder: any Embedder,
+        options: RouterOptions
+    ) {
         self.opened = opened
         self.live = live
         composer = Composer(options: options.composition)
         candidatesPerStep = options.candidatesPerStep
         rerankingModel = options.rerankingModel
+        remarks = options.stages.remarks(with: embedder)
     }
 
     /// The newest generation of the library that is ready; a request uses one from its beginning to its end.
@@ -221,7 +229,8 @@ public struct SkillRouter: Sendable {
                 dependencies: decomposition.dependencies
             )
         )
-        plan.diagnostics = decomposition.diagnostics + unfoundPicks(decomposition, candidates) + plan.diagnostics
+        plan.diagnostics =
+            remarks + decomposition.diagnostics + unfoundPicks(decomposition, candidates) + plan.diagnostics
         plan.tokens = decomposition.tokens
         plan.decomposition = decomposition.report
         return plan

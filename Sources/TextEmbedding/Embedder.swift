@@ -13,10 +13,16 @@ public protocol Embedder: Sendable {
 
     /// The encoder behind it that also gives token states; nil where there is none.
     var tokenEncoder: (any TokenEncoder)? { get }
+
+    /// Whether another model may come to stand behind the same identity unseen, as behind a name that a server gives away.
+    ///
+    /// What was stored of such a model is compared with what it says today before it is used again.
+    var isSwappable: Bool { get }
 }
 
 extension Embedder {
     public var tokenEncoder: (any TokenEncoder)? { self as? any TokenEncoder }
+    public var isSwappable: Bool { false }
 
     /// Embeds one text.
     public func embed(_ text: String, as role: TextRole) async throws -> [Float] {

@@ -6,6 +6,9 @@ import Storage
 public actor EmbeddingCache: Embedder {
     public nonisolated let model: EmbeddingModel
     public nonisolated var tokenEncoder: (any TokenEncoder)? { embedder.tokenEncoder }
+    public nonisolated var isSwappable: Bool { embedder.isSwappable }
+    /// Whether what is kept is known to come from the model as it is now.
+    private var isVerified: Bool
     private let embedder: any Embedder
     private let connection: SQLiteConnection
     private let capacity: Int
@@ -33,6 +36,7 @@ public actor EmbeddingCache: Embedder {
     public init(file: String, inFrontOf embedder: any Embedder, capacity: Int = 500_000) throws {
         self.embedder = embedder
         model = embedder.model
+        isVerified = !embedder.isSwappable
         self.capacity = capacity
         connection = try SQLiteConnection(file: file)
         try Self.migrations.apply(to: connection)
@@ -43,6 +47,13 @@ public actor EmbeddingCache: Embedder {
         let hashes = texts.map { ContentHash(of: $0).bytes }
         var found: [Int: [Float]] = [:]
         for (index, hash) in hashes.enumerated() { found[index] = try lookUp(hash) }
+        if !isVerified, let known = texts.indices.first(where: { found[$0] != nil }) {
+            if try await !isCurrent(found[known] ?? [], of: texts[known]) {
+                try forget()
+                found = [:]
+            }
+            isVerified = true
+        }
         let missing = texts.indices.filter { found[$0] == nil }
         let fresh = try await embedder.embed(missing.map { texts[$0] }, as: role)
         try keep(fresh, hashes: missing.map { hashes[$0] })
@@ -50,6 +61,16 @@ public actor EmbeddingCache: Embedder {
         var matrix = EmbeddingMatrix(dimensions: model.dimensions)
         for index in texts.indices { matrix.append(found[index] ?? []) }
         return matrix
+    }
+
+    /// Whether a kept vector is, but for rounding, what the model says today.
+    private func isCurrent(_ kept: [Float], of text: String) async throws -> Bool {
+        try await embedder.embed(text, as: .document).isNearly(kept)
+    }
+
+    /// Forgets what another model left under this one's name.
+    private func forget() throws {
+        try connection.run("DELETE FROM vectors WHERE model = ?", .text(model.fingerprint))
     }
 
     private func lookUp(_ hash: [UInt8]) throws -> [Float]? {

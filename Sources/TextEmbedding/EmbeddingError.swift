@@ -7,6 +7,12 @@ public struct EmbeddingError: Error, Sendable, Hashable, CustomStringConvertible
         case modelUnusable
         /// The model ran and failed.
         case inferenceFailed
+        /// What is said about an embeddings endpoint is missing something or wrong.
+        case endpointMisconfigured
+        /// An embeddings endpoint cannot be reached, is too busy, or refuses.
+        case endpointFailed
+        /// What an embeddings endpoint answers are no vectors, or not those that were asked for.
+        case malformedReply
     }
 
     public var kind: Kind

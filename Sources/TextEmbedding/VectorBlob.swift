@@ -15,3 +15,10 @@ package enum VectorBlob {
         }
     }
 }
+
+extension [Float] {
+    /// Whether another unit vector is this one but for rounding and the company it was computed in.
+    package func isNearly(_ other: [Float]) -> Bool {
+        count == other.count && zip(self, other).reduce(0) { $0 + $1.0 * $1.1 } > 0.99
+    }
+}

@@ -45,7 +45,7 @@ struct SharedLibraryRoutingTests {
             let router = try await SkillRouter(library: .shared("skills", store), options: options)
             var writing = SharedWritingOptions()
             writing.retention = .zero
-            let embedder = try RouterResources.embedder(options)
+            let embedder = try await RouterResources.embedder(options)
             let indexer = SharedLibraryIndexer(embedder: embedder, copies: options.home.workingCopies, writing: writing)
             for skill in ["git", "chart-gen", "file-ops"] {
                 let source = try SkillSources.source(at: PackageRoot.path("Skills/\(skill)"), name: nil)
@@ -65,7 +65,7 @@ struct SharedLibraryRoutingTests {
             options.home = SkillHome(folder: "\(folder)/home")
             options.installation = Installation(encoder: Installed.encoder, runtime: Installed.runtime)
             let indexer = try RouterResources.sharedIndexer(
-                embedder: try RouterResources.embedder(options),
+                embedder: try await RouterResources.embedder(options),
                 options: options
             )
             let source = try SkillSources.source(at: PackageRoot.path("Skills"), name: nil)

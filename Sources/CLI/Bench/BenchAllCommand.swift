@@ -30,7 +30,7 @@ struct BenchAllCommand: CommandDefinition {
         context.show(suite.reports)
         let folder = FileSystem.absolute(values[out])
         try FileSystem.createFolder("\(folder)/records")
-        let workbench = try context.workbench(values)
+        let workbench = try await context.workbench(values)
         var runs = suite.runs(on: workbench)
         if [ModelOptions.model, ModelOptions.replay, ModelOptions.record].contains(where: values.wasGiven),
             let model = try context.chatModel(values)

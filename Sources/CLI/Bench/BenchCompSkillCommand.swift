@@ -49,7 +49,7 @@ struct BenchCompSkillCommand: CommandDefinition {
         if values[rerank] { throw CommandError.usage("--rerank: this version has no reranker") }
         let library = try LibraryFile(values[BenchOptions.library])
         let benchmark = try CompSkillBenchmark(library: library, queries: values[BenchOptions.queries])
-        let workbench = try context.workbench(values)
+        let workbench = try await context.workbench(values)
         let system = values[decomposer].system
         let name = values[decomposer].rawValue
         var settings = CompSkillBenchmark.Settings(system)

@@ -21,7 +21,7 @@ struct BenchDecompositionCommand: CommandDefinition {
     var parameters: [any ParameterDeclaration] { [data, folds, wording, BenchOptions.encoder] }
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
-        let workbench = try context.workbench(values)
+        let workbench = try await context.workbench(values)
         let models = try HeadFolds(folder: values[folds])
         var comparisons: [DecompositionComparison] = []
         var wordings: [String] = []

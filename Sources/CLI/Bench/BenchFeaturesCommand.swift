@@ -34,7 +34,7 @@ struct BenchFeaturesCommand: CommandDefinition {
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
         let requests = try LabelledSet.all(in: values[data]).flatMap(\.requests)
-        let workbench = try context.workbench(values)
+        let workbench = try await context.workbench(values)
         let source = HeadTrainingData(embedder: workbench.embedder, dropouts: values[dropouts])
         let file = FileSystem.absolute(values[out])
         var lines = ""

@@ -12,12 +12,7 @@ enum BenchOptions {
         as: .file,
         "Requests with gold answers, JSONL."
     )
-    static let encoder = Option<String?>(
-        "encoder",
-        value: "DIR",
-        as: .folder,
-        "Model folder of another sentence encoder of the BERT family."
-    )
+    static let encoder = EncoderOptions.encoder
     static let out = Option<String?>(
         "out",
         short: "o",
@@ -36,10 +31,8 @@ enum BenchOptions {
 
 extension CommandContext {
     /// The encoder and the cache that a benchmark works with.
-    func workbench(_ values: ParsedValues) throws -> EvaluationWorkbench {
-        var options = routerOptions(values)
-        if let encoder = values[BenchOptions.encoder] { options.installation.encoder = FileSystem.absolute(encoder) }
-        return try EvaluationWorkbench(options: options)
+    func workbench(_ values: ParsedValues) async throws -> EvaluationWorkbench {
+        try await EvaluationWorkbench(options: try routerOptions(values))
     }
 
     /// Says what is odd about data that can be used all the same.

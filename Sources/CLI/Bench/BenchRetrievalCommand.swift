@@ -27,11 +27,11 @@ struct BenchRetrievalCommand: CommandDefinition {
     let latency = Flag("latency", "Time the stages, text by text, instead of judging what they find.")
 
     var parameters: [any ParameterDeclaration] {
-        [data, library, queries, latency, BenchOptions.encoder, BenchOptions.out, BenchOptions.restart]
+        [data, library, queries, latency, EncoderOptions.group, BenchOptions.out, BenchOptions.restart]
     }
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
-        let workbench = try context.workbench(values)
+        let workbench = try await context.workbench(values)
         if values[latency], values[data] != nil {
             throw CommandError.usage("--latency times one set; give --library and --queries")
         }

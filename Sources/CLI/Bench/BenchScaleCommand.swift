@@ -42,7 +42,7 @@ struct BenchScaleCommand: CommandDefinition {
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
         let library = try LibraryFile(values[BenchOptions.library])
         let benchmark = try RetrievalBenchmark(library: library, queries: values[BenchOptions.queries])
-        let options = context.routerOptions(values)
+        let options = try context.routerOptions(values)
         var seeds: [GeneratedLibrary.Seed] = []
         try await JSONLinesFile(path: library.path).read { record in
             guard case .skill(let skill) = record, !skill.description.isEmpty else { return }
@@ -53,7 +53,7 @@ struct BenchScaleCommand: CommandDefinition {
             toolCount: values[tools],
             seeds: seeds,
             queries: benchmark.texts,
-            encoder: try RouterResources.embedder(options),
+            encoder: try await RouterResources.embedder(options),
             policy: IndexOptions.policy(values) ?? IndexPolicy()
         )
         let figures = try await context.console.withProgress("Generating \(values[generated])") { progress in

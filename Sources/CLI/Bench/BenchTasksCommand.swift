@@ -55,7 +55,7 @@ struct BenchTasksCommand: CommandDefinition {
         if left > 0 {
             context.console.warn("\(left) tasks cannot be judged when \(given.rawValue) are given; left out")
         }
-        let workbench = try context.workbench(values)
+        let workbench = try await context.workbench(values)
         var settings = TaskBenchmark.Settings(values[decomposer].system, given: given)
         settings.isComposed = values[BenchOptions.compose]
         let system = values[decomposer].system

@@ -39,7 +39,7 @@ struct DialogueSetup {
         reports = [library.report, benchmark.queries.report]
         system = values[DialogueOptions.decomposer].system
         try DecomposerOptions.check(values, of: system.rawValue)
-        workbench = try context.workbench(values)
+        workbench = try await context.workbench(values)
         batch = try await DialogueBatch(
             system,
             of: benchmark,

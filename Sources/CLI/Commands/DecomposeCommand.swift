@@ -38,12 +38,15 @@ struct DecomposeCommand: CommandDefinition {
     )
 
     var parameters: [any ParameterDeclaration] {
-        [request, GlobalOptions.library, GlobalOptions.store, batch, DecomposerOptions.group, ModelOptions.group]
+        [
+            request, GlobalOptions.library, GlobalOptions.store, batch, DecomposerOptions.group, EncoderOptions.group,
+            ModelOptions.group,
+        ]
     }
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
         let requests = try QueryInput(text: values[request], batch: values[batch], what: "REQUEST")
-        var options = context.routerOptions(values)
+        var options = try context.routerOptions(values)
         let model = try context.chatModel(
             values,
             isAsked: values[DecomposerOptions.decomposer].asksModel,

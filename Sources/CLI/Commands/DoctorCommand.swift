@@ -12,13 +12,19 @@ import Subprocesses
 struct DoctorCommand: CommandDefinition {
     let name = "doctor"
     let summary = "Say what was found on this machine and what is missing."
-    let parameters: [any ParameterDeclaration] = [GlobalOptions.store, ModelOptions.model, ModelOptions.baseURL]
+    let parameters: [any ParameterDeclaration] = [
+        GlobalOptions.store, EncoderOptions.group, ModelOptions.model, ModelOptions.baseURL,
+    ]
     let discussion = "Exits with 1 when something that routing needs is missing or does not work."
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
-        let options = context.routerOptions(values)
+        let options = try context.routerOptions(values)
         var checks = [Self.home(options.home)]
-        checks += await Self.encoder(options)
+        if let endpoint = options.embeddingEndpoint {
+            checks.append(await Self.endpoint(endpoint))
+        } else {
+            checks += await Self.encoder(options)
+        }
         checks.append(Self.bundledSkills(options.installation))
         checks += await Self.libraries(options)
         if let store = try values.store { checks.append(await Self.store(store)) }
@@ -73,6 +79,22 @@ struct DoctorCommand: CommandDefinition {
         return checks
     }
 
+    /// Has a server embed a text.
+    private static func endpoint(_ endpoint: EmbeddingEndpoint) async -> Check {
+        do {
+            let embedder = try await RemoteEmbedder.connect(to: endpoint)
+            let clock = ContinuousClock()
+            let start = clock.now
+            _ = try await embedder.embed("how long does one text take", as: .query)
+            let detail =
+                "\(endpoint), \(embedder.model.dimensions) dimensions: one text in \(milliseconds(clock.now - start)) ms; "
+                + "it gives no token states, so words and whole texts alone order results"
+            return Check("embedding", .found, detail)
+        } catch {
+            return Check("embedding", .missing, "\(error)", hint: "correct --embedding-model and --embedding-url")
+        }
+    }
+
     private static func bundledSkills(_ installation: Installation) -> Check {
         guard let folder = installation.bundledSkills else {
             return Check("bundled skills", .optional, "not found beside the program; use --library")
@@ -81,7 +103,7 @@ struct DoctorCommand: CommandDefinition {
     }
 
     private static func libraries(_ options: RouterOptions) async -> [Check] {
-        let model = try? RouterResources.embedder(options).model
+        let model = try? await RouterResources.embedder(options).model
         var checks: [Check] = []
         for name in options.home.libraryNames() {
             do {

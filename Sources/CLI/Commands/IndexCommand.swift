@@ -47,17 +47,17 @@ struct IndexCommand: CommandDefinition {
     var parameters: [any ParameterDeclaration] {
         [
             sources, GlobalOptions.library, GlobalOptions.store, strict, watch, wait, IndexOptions.kind,
-            IndexOptions.precision,
+            IndexOptions.precision, EncoderOptions.group,
         ]
     }
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
-        let options = context.routerOptions(values)
+        let options = try context.routerOptions(values)
         let store = try values.store
         let location = try await location(values, options: options, store: store)
         let sources = try await sources(values, location: location, store: store)
         let policy = try await indexPolicy(values, location: location, store: store)
-        let embedder = try RouterResources.embedder(options)
+        let embedder = try await RouterResources.embedder(options)
         var indexing = IndexingOptions()
         indexing.stopsAtUnreadableSource = values[strict]
         if values[wait] { indexing.patience = .seconds(86_400) }

@@ -69,7 +69,7 @@ struct RouteCommand: CommandDefinition {
         [
             request, GlobalOptions.library, GlobalOptions.store, batch, candidates, GlobalOptions.stages, rerank,
             format, selection, out,
-            DecomposerOptions.group, ModelOptions.group,
+            DecomposerOptions.group, EncoderOptions.group, ModelOptions.group,
         ]
     }
 
@@ -78,7 +78,7 @@ struct RouteCommand: CommandDefinition {
             throw CommandError.usage("--out keeps one plan; with --batch and --json each line of stdout is one")
         }
         let requests = try QueryInput(text: values[request], batch: values[batch], what: "REQUEST")
-        var options = context.routerOptions(values)
+        var options = try context.routerOptions(values)
         options.stages = values[GlobalOptions.stages]
         options.candidatesPerStep = values[candidates]
         options.composition.selection = values[selection]

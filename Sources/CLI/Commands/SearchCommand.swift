@@ -40,15 +40,16 @@ struct SearchCommand: CommandDefinition {
 
     var parameters: [any ParameterDeclaration] {
         [text, GlobalOptions.library, GlobalOptions.store, top, batch, explain, whyNot] + SearchFilter.parameters + [
-            GlobalOptions.stages
+            GlobalOptions.stages, EncoderOptions.group,
         ]
     }
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
         let queries = try QueryInput(text: values[text], batch: values[batch], what: "TEXT")
-        var options = context.routerOptions(values)
+        var options = try context.routerOptions(values)
         options.stages = values[GlobalOptions.stages]
         let router = try await SkillRouter(library: try values.libraryReference, options: options)
+        for remark in router.remarks { context.console.note(remark) }
         let names = SkillNames(
             library: try await RouterResources.catalog(values.libraryReference, options: options),
             sources: Set(await router.index.summary.sources.map(\.name))

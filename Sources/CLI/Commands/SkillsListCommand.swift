@@ -11,7 +11,10 @@ struct SkillsListCommand: CommandDefinition {
     var parameters: [any ParameterDeclaration] { [GlobalOptions.library, GlobalOptions.store] }
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
-        let library = try await RouterResources.catalog(values.libraryReference, options: context.routerOptions(values))
+        let library = try await RouterResources.catalog(
+            values.libraryReference,
+            options: try context.routerOptions(values)
+        )
         let skills = try await library.overview()
         if context.wantsJSON {
             try context.console.writeJSON([

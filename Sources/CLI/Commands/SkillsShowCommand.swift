@@ -13,7 +13,10 @@ struct SkillsShowCommand: CommandDefinition {
     var parameters: [any ParameterDeclaration] { [skill, GlobalOptions.library, GlobalOptions.store] }
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
-        let library = try await RouterResources.catalog(values.libraryReference, options: context.routerOptions(values))
+        let library = try await RouterResources.catalog(
+            values.libraryReference,
+            options: try context.routerOptions(values)
+        )
         let wanted = values[skill]
         let matches = try await library.ids(matching: wanted)
         guard let id = matches.first(where: { $0 == wanted }) ?? matches.first, let found = try await library.skill(id)

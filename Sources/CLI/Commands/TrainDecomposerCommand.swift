@@ -24,7 +24,7 @@ struct TrainDecomposerCommand: CommandDefinition {
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
         let requests = try ExampleRequests(file: values[file])
-        let embedder = try context.workbench(values).embedder
+        let embedder = try await context.workbench(values).embedder
         let learning = try await requests.learn(with: LocalDecomposer(embedder: embedder))
         let count = requests.examples.count
         let result = StepGranularity.file(learning, examples: count)

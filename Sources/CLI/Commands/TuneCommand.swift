@@ -25,10 +25,10 @@ struct TuneCommand: CommandDefinition {
     let dryRun = Flag("dry-run", "Show what it would come to, and keep nothing.")
     let reset = Flag("reset", "Forget fitted weights.")
 
-    var parameters: [any ParameterDeclaration] { [pairs, GlobalOptions.library, dryRun, reset] }
+    var parameters: [any ParameterDeclaration] { [pairs, GlobalOptions.library, dryRun, reset, EncoderOptions.group] }
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
-        let options = context.routerOptions(values)
+        let options = try context.routerOptions(values)
         let reference = values[GlobalOptions.library].map(LibraryReference.named) ?? .bundled
         let router = try await SkillRouter(library: reference, options: options)
         let names = SkillNames(

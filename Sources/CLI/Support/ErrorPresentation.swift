@@ -31,7 +31,13 @@ extension SkillSourceError: CommandErrorConvertible {
 
 extension EmbeddingError: CommandErrorConvertible {
     package var commandError: CommandError {
-        CommandError("encoder-unavailable", message, hint: "'skillweaver doctor' says what is missing")
+        switch kind {
+        case .runtimeMissing, .modelUnusable, .inferenceFailed:
+            CommandError("encoder-unavailable", message, hint: "'skillweaver doctor' says what is missing")
+        case .endpointMisconfigured: CommandError("embedding-endpoint-configuration", message, exitCode: .usage)
+        case .endpointFailed: CommandError("embedding-endpoint-failed", message)
+        case .malformedReply: CommandError("embedding-endpoint-malformed-reply", message)
+        }
     }
 }
 

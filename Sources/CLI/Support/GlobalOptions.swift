@@ -30,9 +30,10 @@ enum GlobalOptions {
 
 extension CommandContext {
     /// The router's options as the command line and the environment say.
-    func routerOptions(_ values: ParsedValues) -> RouterOptions {
+    func routerOptions(_ values: ParsedValues) throws -> RouterOptions {
         var options = RouterOptions(environment: { environment[$0] })
         if let home = values[GlobalOptions.home] { options.home = SkillHome(folder: home) }
+        try chooseEncoder(values, for: &options)
         return options
     }
 }

@@ -10,13 +10,13 @@ public final class AnthropicChatModel: ChatModel {
     private static let interfaceVersion = "2023-06-01"
 
     public let endpoint: ChatEndpoint
-    private let caller: EndpointCaller
+    private let caller: EndpointCaller<ChatEndpoint>
     private let dialect = Mutex(AnthropicDialect())
 
     /// - Parameter client: what calls are sent with; calls of one model share its limits.
     package init(_ endpoint: ChatEndpoint, policy: ChatCallPolicy = ChatCallPolicy(), client: any HTTPClient) {
         self.endpoint = endpoint
-        caller = EndpointCaller(endpoint, policy: policy, client: client)
+        caller = EndpointCaller(endpoint, policy: policy.calls, client: client)
     }
 
     public var name: String { endpoint.model }

@@ -23,12 +23,12 @@ actor ChatEventStream<Reader: ChatEventReader> {
     private var waiting: [ChatDelta] = []
     private var isOver = false
     /// Kept until the stream is over: the place among the calls that are on their way.
-    private var lease: EndpointCaller.Lease?
+    private var lease: CallLease?
     /// Changes the reply before it is handed out.
     private let finishing: @Sendable (ChatReply) -> ChatReply
 
     init(
-        _ opened: (response: HTTPStreamingResponse, lease: EndpointCaller.Lease),
+        _ opened: (response: HTTPStreamingResponse, lease: CallLease),
         _ reader: Reader,
         request: ChatRequest,
         model: String,

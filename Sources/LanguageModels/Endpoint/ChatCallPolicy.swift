@@ -23,3 +23,16 @@ public struct ChatCallPolicy: Sendable, Hashable {
         retry.attempts = max(1, attempts)
     }
 }
+
+extension ChatCallPolicy {
+    /// The same for the calls themselves.
+    var calls: EndpointCallPolicy {
+        EndpointCallPolicy(
+            timeout: timeout,
+            concurrency: concurrency,
+            maximumReplyBytes: maximumReplyBytes,
+            retry: retry,
+            breaker: breaker
+        )
+    }
+}

@@ -1,14 +1,16 @@
-import HTTPTransport
+package import HTTPTransport
 
 /// An attempt that brought no reply, and what follows from that.
-struct EndpointFailure: Error, Sendable, Hashable {
-    var error: ChatModelError
+package struct EndpointFailure: CallFailure, Sendable, Hashable {
+    package var error: ChatModelError
     /// The same attempt may succeed later.
-    var isTransient: Bool
+    package var isTransient: Bool
     /// It speaks against the server, or the way to it; a wrong request does not.
-    var countsAgainstServer: Bool
+    package var countsAgainstServer: Bool
     /// What the server said, where it answered.
     var body: EndpointErrorBody?
+
+    package var retryAfter: Duration? { error.retryAfter }
 
     /// No answer at all, or half of one.
     init(_ error: HTTPError, model: String) {
@@ -55,5 +57,22 @@ struct EndpointFailure: Error, Sendable, Hashable {
             said.saysPromptTooLong ? .promptTooLong : status < 500 || status == 501 ? .rejected : .overloaded
         default: .rejected
         }
+    }
+}
+
+extension ChatEndpoint: CalledService {
+    package func failure(_ error: HTTPError) -> EndpointFailure { EndpointFailure(error, model: model) }
+
+    package func failure(_ response: HTTPResponse, now: Int) -> EndpointFailure {
+        EndpointFailure(response, from: self, now: now)
+    }
+
+    package func suspension(retryAfter: Duration?) -> EndpointFailure {
+        let detail =
+            "it failed again and again"
+            + (retryAfter.map { "; the next try is in \($0)" } ?? "; it is being tried out")
+        var failure = EndpointFailure(HTTPError(.unreachable, detail: ""), model: model)
+        failure.error = ChatModelError(.suspended, model: model, detail: detail, retryAfter: retryAfter)
+        return failure
     }
 }

@@ -7,13 +7,13 @@ import Synchronization
 /// What a server does not take is left out of, or said otherwise in, all later calls: see `OpenAIDialect`.
 public final class OpenAIChatModel: ChatModel {
     public let endpoint: ChatEndpoint
-    private let caller: EndpointCaller
+    private let caller: EndpointCaller<ChatEndpoint>
     private let dialect: Mutex<OpenAIDialect>
 
     /// - Parameter client: what calls are sent with; calls of one model share its limits.
     package init(_ endpoint: ChatEndpoint, policy: ChatCallPolicy = ChatCallPolicy(), client: any HTTPClient) {
         self.endpoint = endpoint
-        caller = EndpointCaller(endpoint, policy: policy, client: client)
+        caller = EndpointCaller(endpoint, policy: policy.calls, client: client)
         dialect = Mutex(OpenAIDialect(for: endpoint))
     }
 

@@ -8,6 +8,7 @@ import TextEmbedding
 actor BatchMemory: Embedder {
     nonisolated let model: EmbeddingModel
     nonisolated var tokenEncoder: (any TokenEncoder)? { embedder.tokenEncoder }
+    nonisolated var isSwappable: Bool { embedder.isSwappable }
     private let embedder: any Embedder
     private var batches: [ContentHash: EmbeddingMatrix] = [:]
     private var rows = 0

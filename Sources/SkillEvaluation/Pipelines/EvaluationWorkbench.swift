@@ -21,8 +21,8 @@ package actor EvaluationWorkbench {
     }
 
     /// Finds the encoder; nothing is loaded yet.
-    package init(options: RouterOptions) throws {
-        embedder = try RouterResources.embedder(options)
+    package init(options: RouterOptions) async throws {
+        embedder = try await RouterResources.embedder(options)
         batches = BatchMemory(embedder)
         self.options = options
     }

@@ -4,6 +4,7 @@ import TextEmbedding
 actor RememberingEmbedder: Embedder {
     nonisolated let model: EmbeddingModel
     nonisolated var tokenEncoder: (any TokenEncoder)? { embedder.tokenEncoder }
+    nonisolated var isSwappable: Bool { embedder.isSwappable }
     private let embedder: any Embedder
     private var rows: [Key: [Float]] = [:]
 

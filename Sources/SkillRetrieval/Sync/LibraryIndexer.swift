@@ -44,7 +44,9 @@ public struct LibraryIndexer: Sendable {
         }
         // Held until the update is over, committed or not.
         defer { withExtendedLifetime(lock) {} }
-        let update = try LibraryUpdate(at: location, modelFingerprint: EntryEncoder.fingerprint(embedder.model))
+        // Vectors that another model left under this one's name are replaced like those of any other.
+        let usable = try await isCurrent(location) ? EntryEncoder.fingerprint(embedder.model) : ""
+        let update = try LibraryUpdate(at: location, modelFingerprint: usable)
         do {
             writer.clean(keeping: update.before.indexGeneration, at: location)
             return try await run(sources, options: options, update: update, progress: progress)
@@ -52,6 +54,14 @@ public struct LibraryIndexer: Sendable {
             await update.rollBack()
             throw error
         }
+    }
+
+    /// Whether the vectors of a library are of the model that is behind the embedder's name today.
+    private func isCurrent(_ location: LibraryLocation) async throws -> Bool {
+        guard embedder.isSwappable, location.exists,
+            let library = try? await IndexedLibrary.open(location, for: embedder.model)
+        else { return true }
+        return try await library.isCurrent(for: embedder)
     }
 
     /// Builds the vector index of a large library again where much has changed since that was done last, or where another

@@ -16,6 +16,8 @@ public struct ScriptedResponse: Sendable, ExpressibleByArrayLiteral {
         case hang
         /// Waits until so many requests are being answered at the same time.
         case crowd(Int)
+        /// Answers a call of `/embeddings`: a vector for each text of the request, made from its words.
+        case embeddings(ScriptedEmbeddings = ScriptedEmbeddings())
         /// Closes the connection.
         case close
         /// Closes the connection in the rudest way.
@@ -30,6 +32,7 @@ public struct ScriptedResponse: Sendable, ExpressibleByArrayLiteral {
             case .gzipBomb(let megabytes): ["gzip_bomb": JSONValue(megabytes)]
             case .hang: ["hang": true]
             case .crowd(let count): ["crowd": JSONValue(count)]
+            case .embeddings(let model): ["embeddings": model.json]
             case .close: ["close": true]
             case .reset: ["reset": true]
             }

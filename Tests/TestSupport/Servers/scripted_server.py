@@ -12,10 +12,12 @@ Only the standard library, and one thread a connection.
 """
 
 import base64
+import hashlib
 import json
 import select
 import socket
 import ssl
+import struct
 import sys
 import threading
 import time
@@ -87,7 +89,26 @@ def gzip_bomb(connection, megabytes):
     connection.sendall(b"0\r\n\r\n")
 
 
-def perform(step, connection):
+def embeddings(model, request):
+    """Vectors of the request's texts: each word adds to a few dimensions that its hash and the model's salt choose."""
+    asked = json.loads(request["body"])
+    items = []
+    for index, text in enumerate(asked["input"]):
+        row = [0.0] * model["dimensions"]
+        for word in text.lower().split():
+            digest = hashlib.sha256((model["salt"] + word).encode("utf-8")).digest()
+            for place in range(0, 8, 2):
+                row[int.from_bytes(digest[place : place + 2], "big") % len(row)] += 3.0
+        if asked.get("encoding_format") == "base64" and model["base64"]:
+            row = base64.b64encode(struct.pack("<%df" % len(row), *row)).decode("ascii")
+        items.append({"object": "embedding", "index": index, "embedding": row})
+    # In an order of its own: the index counts.
+    items.reverse()
+    body = json.dumps({"object": "list", "data": items, "model": asked["model"]}).encode("utf-8")
+    return b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s" % (len(body), body)
+
+
+def perform(step, connection, request):
     """One step; returns False when the connection is to be closed."""
     if "text" in step:
         connection.sendall(step["text"].encode("utf-8"))
@@ -108,6 +129,8 @@ def perform(step, connection):
             select.select([connection], [], [])
             if not connection.recv(4096):
                 raise Gone
+    elif "embeddings" in step:
+        connection.sendall(embeddings(step["embeddings"], request))
     elif "crowd" in step:
         with lock:
             lock.wait_for(lambda: most_in_flight >= step["crowd"], timeout=20)
@@ -139,7 +162,7 @@ def serve(connection, number):
             keep = True
             try:
                 for step in response_to(request):
-                    keep = keep and perform(step, connection)
+                    keep = keep and perform(step, connection, request)
             except (Gone, OSError):
                 tell("gone " + request["target"])
                 return

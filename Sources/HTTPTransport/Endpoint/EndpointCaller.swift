@@ -1,18 +1,17 @@
 import Glibc
-import HTTPTransport
 import Synchronization
 
-/// Sends the calls of one endpoint: so many at a time, again where that may help, and none while the breaker is open.
-final class EndpointCaller: Sendable {
-    let endpoint: ChatEndpoint
-    let policy: ChatCallPolicy
+/// Sends the calls of one service: so many at a time, again where that may help, and none while the breaker is open.
+package final class EndpointCaller<Service: CalledService>: Sendable {
+    private let service: Service
+    private let policy: EndpointCallPolicy
     private let client: any HTTPClient
     private let limit: ConcurrencyLimit
     private let breaker: Mutex<CircuitBreaker>
     private let clock = ContinuousClock()
 
-    init(_ endpoint: ChatEndpoint, policy: ChatCallPolicy, client: any HTTPClient) {
-        self.endpoint = endpoint
+    package init(_ service: Service, policy: EndpointCallPolicy, client: any HTTPClient) {
+        self.service = service
         self.policy = policy
         self.client = client
         limit = ConcurrencyLimit(policy.concurrency)
@@ -20,13 +19,13 @@ final class EndpointCaller: Sendable {
     }
 
     /// Sends a request and returns the whole answer; its status is one of success.
-    func send(_ request: HTTPRequest) async throws -> HTTPResponse {
+    package func send(_ request: HTTPRequest) async throws -> HTTPResponse {
         try await limit.enter()
         defer { limit.leave() }
         return try await attempting { remaining in
             let response = try await self.client.send(self.limited(request, to: remaining))
             guard response.status.isSuccess else {
-                throw EndpointFailure(response, from: self.endpoint, now: Int(time(nil)))
+                throw self.service.failure(response, now: Int(time(nil)))
             }
             return response
         }
@@ -35,24 +34,17 @@ final class EndpointCaller: Sendable {
     /// Sends a request and returns as soon as an answer of success begins.
     ///
     /// The lease is to be kept as long as the body is read.
-    func open(_ request: HTTPRequest) async throws -> (response: HTTPStreamingResponse, lease: Lease) {
+    package func open(_ request: HTTPRequest) async throws -> (response: HTTPStreamingResponse, lease: CallLease) {
         try await limit.enter()
-        let lease = Lease(limit)
+        let lease = CallLease(limit)
         let response = try await attempting { remaining in
             let response = try await self.client.stream(self.limited(request, to: remaining))
             guard response.status.isSuccess else {
-                throw EndpointFailure(try await response.collected(), from: self.endpoint, now: Int(time(nil)))
+                throw self.service.failure(try await response.collected(), now: Int(time(nil)))
             }
             return response
         }
         return (response, lease)
-    }
-
-    /// A place among the calls that are on their way; given back when nobody holds it.
-    final class Lease: Sendable {
-        private let limit: ConcurrencyLimit
-        init(_ limit: ConcurrencyLimit) { self.limit = limit }
-        deinit { limit.leave() }
     }
 
     private func limited(_ request: HTTPRequest, to remaining: Duration) -> HTTPRequest {
@@ -71,21 +63,21 @@ final class EndpointCaller: Sendable {
         let deadline = clock.now + policy.timeout
         var random = SystemRandomNumberGenerator()
         var count = 0
-        var last: EndpointFailure?
+        var last: Service.Failure?
         while true {
             if case .refused(let wait) = breaker.withLock({ $0.admit(at: clock.now) }) {
-                throw last ?? suspended(wait)
+                throw last ?? service.suspension(retryAfter: wait)
             }
             count += 1
-            let failure: EndpointFailure
+            let failure: Service.Failure
             do {
                 let value = try await attempt(max(.milliseconds(1), deadline - clock.now))
                 breaker.withLock { $0.recordSuccess() }
                 return value
-            } catch let error as EndpointFailure {
+            } catch let error as Service.Failure {
                 failure = error
             } catch let error as HTTPError {
-                failure = EndpointFailure(error, model: endpoint.model)
+                failure = service.failure(error)
             } catch {
                 breaker.withLock { $0.recordAbandonment(at: clock.now) }
                 throw error
@@ -93,18 +85,17 @@ final class EndpointCaller: Sendable {
             breaker.withLock { breaker in
                 if failure.countsAgainstServer { breaker.recordFailure(at: clock.now) } else { breaker.recordSuccess() }
             }
-            let delay = policy.retry.delay(afterAttempt: count, retryAfter: failure.error.retryAfter, using: &random)
+            let delay = policy.retry.delay(afterAttempt: count, retryAfter: failure.retryAfter, using: &random)
             guard failure.isTransient, let delay, clock.now + delay < deadline else { throw failure }
             last = failure
             try await Task.sleep(for: delay)
         }
     }
+}
 
-    private func suspended(_ wait: Duration?) -> EndpointFailure {
-        let detail =
-            "it failed again and again" + (wait.map { "; the next try is in \($0)" } ?? "; it is being tried out")
-        var failure = EndpointFailure(HTTPError(.unreachable, detail: ""), model: endpoint.model)
-        failure.error = ChatModelError(.suspended, model: endpoint.model, detail: detail, retryAfter: wait)
-        return failure
-    }
+/// A place among the calls that are on their way; given back when nobody holds it.
+package final class CallLease: Sendable {
+    private let limit: ConcurrencyLimit
+    init(_ limit: ConcurrencyLimit) { self.limit = limit }
+    deinit { limit.leave() }
 }
