@@ -136,7 +136,9 @@ let package = Package(
             name: "TestSupport",
             dependencies: ["Subprocesses", "JSONSchema", "Storage"],
             path: "Tests/TestSupport",
-            exclude: ["Servers/scripted_server.py", "Servers/postgresql_server.py"],
+            exclude: [
+                "Servers/scripted_server.py", "Servers/postgresql_server.py", "Models/tiny_cross_encoder.py",
+            ],
             swiftSettings: strict
         ),
         tests("JSONSchema"),

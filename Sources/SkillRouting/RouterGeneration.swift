@@ -12,12 +12,19 @@ package struct RouterGeneration: Sendable {
 
     var explainer: RetrievalExplainer { RetrievalExplainer(retriever: retriever, library: index) }
 
-    init(index: any SearchableLibrary, embedder: any Embedder, options: RouterOptions) async throws {
+    init(
+        index: any SearchableLibrary,
+        embedder: any Embedder,
+        crossEncoder: CrossEncoderReranker?,
+        options: RouterOptions
+    ) async throws {
         self.index = index
+        var retrieval = try await options.stages.options(of: index)
+        if let crossEncoder { retrieval.stages.append(crossEncoder) }
         retriever = SkillRetriever(
             embedder: embedder,
             library: index,
-            options: try await options.stages.options(of: index)
+            options: retrieval
         )
         decomposer = try await options.decomposer.decomposer(
             with: DecomposerParts(embedder: embedder, retriever: retriever, library: index)

@@ -17,6 +17,8 @@ public struct RouterOptions: Sendable {
     public var decomposer: DecomposerRecipe
     /// Which stages look for skills.
     public var stages = RetrievalStages.all
+    /// Folder of a cross-encoder that reads each text together with the candidates that the stages put first; nil for none.
+    public var crossEncoder: String?
     /// Candidates looked at for each step.
     public var candidatesPerStep: Int
     public var composition: CompositionOptions

@@ -14,6 +14,15 @@ package enum RouterResources {
         return try SentenceEncoder(files: files)
     }
 
+    /// The cross-encoder the options name; nil where they name none.
+    package static func crossEncoder(_ options: RouterOptions) throws -> CrossEncoderReranker? {
+        guard let folder = options.crossEncoder else { return nil }
+        try options.home.prepare()
+        var files = try options.installation.encoderFiles(cache: options.home.compiledModels)
+        files.model = FileSystem.absolute(folder)
+        return CrossEncoderReranker(model: try CrossEncoder(files: files))
+    }
+
     /// Gets a slow-starting embedder ready.
     package static func warmUp(_ embedder: any Embedder) async throws {
         if let encoder = embedder as? SentenceEncoder { try await encoder.prepare() }

@@ -30,18 +30,34 @@ public struct SkillRouter: Sendable {
         let options = options ?? RouterOptions()
         // Compiling the encoder takes longest: it goes on while the library is opened.
         let embedder = try await RouterResources.embedder(options)
+        let crossEncoder = try RouterResources.crossEncoder(options)
         async let compiled: Void = RouterResources.warmUp(embedder)
         let library = try await RouterResources.opened(library, embedder: embedder, options: options)
         try await compiled
-        let opened = try await RouterGeneration(index: library.index, embedder: embedder, options: options)
+        let opened = try await RouterGeneration(
+            index: library.index,
+            embedder: embedder,
+            crossEncoder: crossEncoder,
+            options: options
+        )
         let live = await library.live(opened, for: embedder.model, library: \.index) { newest in
-            try await RouterGeneration(index: newest, embedder: embedder, options: options)
+            try await RouterGeneration(
+                index: newest,
+                embedder: embedder,
+                crossEncoder: crossEncoder,
+                options: options
+            )
         }
         self.init(opened: opened, live: live, embedder: embedder, options: options)
     }
 
     package init(index: any SearchableLibrary, embedder: any Embedder, options: RouterOptions) async throws {
-        let opened = try await RouterGeneration(index: index, embedder: embedder, options: options)
+        let opened = try await RouterGeneration(
+            index: index,
+            embedder: embedder,
+            crossEncoder: try RouterResources.crossEncoder(options),
+            options: options
+        )
         self.init(opened: opened, live: nil, embedder: embedder, options: options)
     }
 

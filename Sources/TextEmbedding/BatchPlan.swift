@@ -20,18 +20,22 @@ struct BatchPlan {
     /// Plans batches of at most `tokenBudget` padded tokens (one row at least).
     ///
     /// The budget keeps the activations of a batch within a core's second-level cache.
-    init(lengths: [Int], tokenBudget: Int) {
+    ///
+    /// - Parameters:
+    ///   - step: lengths are padded to multiples of it.
+    ///   - longest: what the model reads at most; padding ends there.
+    init(lengths: [Int], tokenBudget: Int, step: Int = lengthStep, longest: Int = .max) {
         if lengths.count == 1 {
-            let columns = Self.padded(lengths[0], to: Self.lengthStepOfOne)
+            let columns = Self.padded(lengths[0], to: max(step, Self.lengthStepOfOne), longest)
             batches = [Batch(members: [0], columns: columns)]
             return
         }
         let order = lengths.indices.sorted { (lengths[$0], $0) > (lengths[$1], $1) }
         for index in order {
-            let columns = Self.padded(lengths[index], to: Self.lengthStep)
+            let columns = Self.padded(lengths[index], to: step, longest)
             if let last = batches.indices.last,
                 (batches[last].members.count + 1) * batches[last].columns <= tokenBudget,
-                columns * 2 > batches[last].columns || batches[last].columns <= 2 * Self.lengthStep
+                columns * 2 > batches[last].columns || batches[last].columns <= 2 * step
             {
                 batches[last].members.append(index)
             } else {
@@ -40,7 +44,7 @@ struct BatchPlan {
         }
     }
 
-    private static func padded(_ length: Int, to step: Int) -> Int {
-        (length + step - 1) / step * step
+    private static func padded(_ length: Int, to step: Int, _ longest: Int) -> Int {
+        min((length + step - 1) / step * step, max(length, longest))
     }
 }

@@ -1,7 +1,7 @@
 import JSONSchema
 import Storage
 
-/// How a model folder says its encoder is to be used: lengths, pooling, prefixes, casing.
+/// How a model folder says its encoder is to be used: lengths, pooling, prefixes.
 ///
 /// Read from the files a Hugging Face sentence-transformers folder carries; what a folder does not say gets the
 /// defaults of that library.
@@ -19,16 +19,12 @@ package struct EncoderConfiguration: Sendable, Hashable {
     /// Most tokens of one text, `[CLS]` and `[SEP]` included.
     package var maximumTokens: Int
     package var pooling: Pooling
-    package var lowercase: Bool
-    /// nil: as `lowercase`.
-    package var stripAccents: Bool?
     package var queryPrefix: String
     package var documentPrefix: String
 
     /// Reads the configuration of a model folder.
     package init(folder: String) throws(EmbeddingError) {
         let model = try Self.json("config.json", in: folder) ?? [:]
-        let tokenizer = try Self.json("tokenizer_config.json", in: folder) ?? [:]
         let sentence = try Self.json("sentence_bert_config.json", in: folder) ?? [:]
         let pooling = try Self.json("1_Pooling/config.json", in: folder) ?? [:]
         let prompts = try Self.json("config_sentence_transformers.json", in: folder)?["prompts"] ?? [:]
@@ -50,8 +46,6 @@ package struct EncoderConfiguration: Sendable, Hashable {
                 "\(folder): \(mode) is not supported; mean and first-token pooling are"
             )
         }
-        lowercase = tokenizer["do_lower_case"]?.boolValue ?? true
-        stripAccents = tokenizer["strip_accents"]?.boolValue
         queryPrefix = prompts["query"]?.stringValue ?? ""
         documentPrefix = (prompts["document"] ?? prompts["passage"])?.stringValue ?? ""
     }
@@ -62,11 +56,12 @@ package struct EncoderConfiguration: Sendable, Hashable {
         return FileSystem.name(of: path)
     }
 
-    private static func json(_ name: String, in folder: String) throws(EmbeddingError) -> JSONValue? {
+    /// A file of a model folder; nil where it is not there.
+    static func json(_ name: String, in folder: String) throws(EmbeddingError) -> JSONValue? {
         let path = "\(folder)/\(name)"
         guard FileSystem.exists(path) else { return nil }
         do {
-            return try JSONParser.parse(utf8: FileSystem.read(path, limit: 1 << 22))
+            return try JSONParser.parse(utf8: FileSystem.read(path, limit: 1 << 25))
         } catch let error as StorageError {
             throw EmbeddingError(.modelUnusable, error.description)
         } catch {

@@ -15,7 +15,9 @@ enum ModelFingerprint {
 
     static func compute(folder: String, weights: String) throws(EmbeddingError) -> String {
         var content: [UInt8] = []
-        for name in smallFiles {
+        // A tokenizer.json counts only where it is used.
+        let tokenizer = FileSystem.exists("\(folder)/vocab.txt") ? [] : ["tokenizer.json"]
+        for name in smallFiles + tokenizer {
             content.append(contentsOf: name.utf8)
             if let bytes = try? FileSystem.read("\(folder)/\(name)", limit: 1 << 26) {
                 content.append(contentsOf: ContentHash(of: bytes).bytes)

@@ -43,18 +43,13 @@ public actor SentenceEncoder: TokenEncoder {
     public init(files: Files) throws(EmbeddingError) {
         configuration = try EncoderConfiguration(folder: files.model)
         self.files = files
-        do {
-            tokenizer = try WordPieceTokenizer(
-                vocabularyFile: "\(files.model)/vocab.txt",
-                lowercase: configuration.lowercase,
-                stripAccents: configuration.stripAccents
-            )
-        } catch {
-            throw EmbeddingError(.modelUnusable, "\(error)")
-        }
+        tokenizer = try WordPieceTokenizer(folder: files.model)
         model = EmbeddingModel(
             name: configuration.name,
-            fingerprint: try ModelFingerprint.compute(folder: files.model, weights: try Self.weights(in: files.model)),
+            fingerprint: try ModelFingerprint.compute(
+                folder: files.model,
+                weights: try ModelFiles.weights(in: files.model)
+            ),
             dimensions: configuration.dimensions
         )
     }
@@ -120,7 +115,7 @@ public actor SentenceEncoder: TokenEncoder {
         let cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         let session = try InferenceSession(
             library: files.runtime,
-            model: try Self.modelFile(in: files.model),
+            model: try ModelFiles.model(in: files.model),
             profile: isWide ? .throughput(lanes: cores) : .latency,
             precision: nil,
             cacheFolder: files.cache
@@ -129,74 +124,47 @@ public actor SentenceEncoder: TokenEncoder {
         return session
     }
 
-    /// Runs the model over all sequences, in batches, and keeps every lane busy: while one batch is read here, the
-    /// others run.
+    /// Runs the model over all sequences.
     ///
     /// - Parameter read: receives the index of a sequence and the states of its tokens, which are valid during the call;
     ///   each sequence once, in no fixed order.
     private func run(_ sequences: [[Int32]], read: (Int, UnsafeBufferPointer<Float>) -> Void) throws {
-        let session = try session(texts: sequences.count)
-        let batches = BatchPlan(lengths: sequences.map(\.count), tokenBudget: Self.tokenBudget).batches
-        func give(
-            _ output: (states: UnsafeBufferPointer<Float>, dimensions: Int),
-            of batch: BatchPlan.Batch
-        ) throws(EmbeddingError) {
-            try checkWidth(output.dimensions)
+        let plan = BatchPlan(
+            lengths: sequences.map(\.count),
+            tokenBudget: Self.tokenBudget,
+            longest: configuration.maximumTokens
+        )
+        try session(texts: sequences.count).run(
+            sequences.map { TokenRow(ids: $0) },
+            in: plan.batches,
+            padding: tokenizer.paddingToken
+        ) { batch, output in
+            let width = try width(of: output, columns: batch.columns)
             for (row, member) in batch.members.enumerated() {
-                let start = row * batch.columns * output.dimensions
-                let end = start + sequences[member].count * output.dimensions
-                read(member, UnsafeBufferPointer(rebasing: output.states[start..<end]))
-            }
-        }
-        let padding = tokenizer.paddingToken
-        if batches.count == 1, let batch = batches.first, let lane = session.lanes.first {
-            let members = batch.members.map { sequences[$0] }
-            return try give(try lane.run(members, columns: batch.columns, padding: padding), of: batch)
-        }
-        var running: [(lane: InferenceLane, batch: BatchPlan.Batch)] = []
-        // A lane that was started must be waited for, whatever happens: it reads its buffers until then.
-        defer { for (lane, _) in running { _ = try? lane.finish() } }
-        var waiting = batches[...]
-        var free = session.lanes[...]
-        while !waiting.isEmpty || !running.isEmpty {
-            try Task.checkCancellation()
-            if let batch = waiting.first, let lane = free.popFirst() {
-                waiting.removeFirst()
-                let members = batch.members.map { sequences[$0] }
-                try lane.start(members, columns: batch.columns, padding: padding)
-                running.append((lane, batch))
-            } else {
-                let (lane, batch) = running.removeFirst()
-                try give(try lane.finish(), of: batch)
-                free.append(lane)
+                let start = row * batch.columns * width
+                read(
+                    member,
+                    UnsafeBufferPointer(rebasing: output.values[start..<start + sequences[member].count * width])
+                )
             }
         }
     }
 
-    private func checkWidth(_ width: Int) throws(EmbeddingError) {
+    /// Values a token, where the output is what an encoder gives: batch × tokens × hidden.
+    private func width(of output: InferenceOutput, columns: Int) throws(EmbeddingError) -> Int {
+        guard output.shape.count == 3, output.shape[1] == columns else {
+            throw EmbeddingError(
+                .modelUnusable,
+                "the model's first output has the shape \(output.shape); token states (batch × tokens × hidden) were expected"
+            )
+        }
+        let width = output.shape[2]
         guard width == model.dimensions else {
             throw EmbeddingError(
                 .modelUnusable,
                 "the model gives \(width) values a token, its config.json says \(model.dimensions)"
             )
         }
-    }
-
-    // MARK: - Files
-
-    private static func modelFile(in folder: String) throws(EmbeddingError) -> String {
-        for name in ["openvino_model.xml", "model.onnx", "onnx/model.onnx"] where FileSystem.exists("\(folder)/\(name)")
-        {
-            return "\(folder)/\(name)"
-        }
-        throw EmbeddingError(
-            .modelUnusable,
-            "\(folder) holds neither openvino_model.xml nor model.onnx; run 'make setup'"
-        )
-    }
-
-    private static func weights(in folder: String) throws(EmbeddingError) -> String {
-        let model = try modelFile(in: folder)
-        return model.hasSuffix(".xml") ? String(model.dropLast(4)) + ".bin" : model
+        return width
     }
 }

@@ -27,6 +27,9 @@ public enum Installed {
     /// The vocabulary that language-model tokens are counted with.
     public static let tokenizer: String? = existing(".deps/tokenizer/qwen.tiktoken")
 
+    /// Python that models are converted with: it has OpenVINO.
+    public static let modelPython: String? = existing(".deps/python/bin/python3")
+
     /// Python with what tests compare against.
     public static let python: String? = existing(".deps/test-python/bin/python")
 

@@ -12,10 +12,6 @@ struct EncoderConfigurationTests {
                 #"{"hidden_size": 8, "max_position_embeddings": 64, "_name_or_path": "org/tiny"}"#,
                 to: "\(folder)/encoder/config.json"
             )
-            try write(
-                #"{"do_lower_case": false, "strip_accents": true}"#,
-                to: "\(folder)/encoder/tokenizer_config.json"
-            )
             try write(#"{"max_seq_length": 32}"#, to: "\(folder)/encoder/sentence_bert_config.json")
             try write(#"{"pooling_mode_cls_token": true}"#, to: "\(folder)/encoder/1_Pooling/config.json")
             try write(
@@ -27,8 +23,6 @@ struct EncoderConfigurationTests {
             #expect(configuration.dimensions == 8)
             #expect(configuration.maximumTokens == 32)
             #expect(configuration.pooling == .firstToken)
-            #expect(!configuration.lowercase)
-            #expect(configuration.stripAccents == true)
             #expect(configuration.queryPrefix == "query: ")
             #expect(configuration.documentPrefix == "passage: ")
         }
@@ -42,7 +36,6 @@ struct EncoderConfigurationTests {
             #expect(configuration.name == "my-model")
             #expect(configuration.maximumTokens == 512)
             #expect(configuration.pooling == .mean)
-            #expect(configuration.lowercase)
             #expect(configuration.queryPrefix.isEmpty)
         }
     }

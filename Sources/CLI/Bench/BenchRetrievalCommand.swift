@@ -7,7 +7,7 @@ struct BenchRetrievalCommand: CommandDefinition {
     let summary = "Measure retrieval alone, part by part."
     let discussion = """
         Parts: tfidf (a plain baseline over weighted words), dense (sentence vectors), lexical (words of names and \
-        descriptions), hybrid (both fused: the first stage), late (all default stages). Rankings are looked at down to \
+        descriptions), hybrid (both fused: the first stage), late (all default stages), cross (also the --cross-encoder, where one is given). Rankings are looked at down to \
         place \(RetrievalBenchmark.depth). With --data every set of a folder is measured: texts with gold skills, gold \
         steps with gold tools, requests that one tool does, and the gold phrases of CompSkillBench. With --out the \
         records of each part get its name before the extension.
@@ -27,7 +27,10 @@ struct BenchRetrievalCommand: CommandDefinition {
     let latency = Flag("latency", "Time the stages, text by text, instead of judging what they find.")
 
     var parameters: [any ParameterDeclaration] {
-        [data, library, queries, latency, EncoderOptions.group, BenchOptions.out, BenchOptions.restart]
+        [
+            data, library, queries, latency, GlobalOptions.crossEncoder, EncoderOptions.group, BenchOptions.out,
+            BenchOptions.restart,
+        ]
     }
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
@@ -54,7 +57,7 @@ struct BenchRetrievalCommand: CommandDefinition {
                 try context.console.write(try await benchmark.latencies(on: workbench).table.aligned)
                 return .done
             }
-            runs = RetrievalBenchmark.systems.map { benchmark.run($0, on: workbench) }
+            runs = workbench.retrievalSystems.map { benchmark.run($0, on: workbench) }
         }
         let isSingle = values[data] == nil
         let results = try await BenchOutput(context: context, workbench: workbench).execute(

@@ -67,8 +67,8 @@ struct RouteCommand: CommandDefinition {
 
     var parameters: [any ParameterDeclaration] {
         [
-            request, GlobalOptions.library, GlobalOptions.store, batch, candidates, GlobalOptions.stages, rerank,
-            format, selection, out,
+            request, GlobalOptions.library, GlobalOptions.store, batch, candidates, GlobalOptions.stages,
+            GlobalOptions.crossEncoder, rerank, format, selection, out,
             DecomposerOptions.group, EncoderOptions.group, ModelOptions.group,
         ]
     }

@@ -40,7 +40,7 @@ struct SearchCommand: CommandDefinition {
 
     var parameters: [any ParameterDeclaration] {
         [text, GlobalOptions.library, GlobalOptions.store, top, batch, explain, whyNot] + SearchFilter.parameters + [
-            GlobalOptions.stages, EncoderOptions.group,
+            GlobalOptions.stages, GlobalOptions.crossEncoder, EncoderOptions.group,
         ]
     }
 

@@ -26,6 +26,15 @@ enum GlobalOptions {
         default: .all,
         "How closely to look: first (words and vectors) or all (then token by token)."
     )
+    static let crossEncoder = Option<String?>(
+        "cross-encoder",
+        value: "DIR",
+        as: .folder,
+        """
+        Model folder of a cross-encoder of the BERT family, which reads the text together with each of the 20 entries found \
+        first; what it says counts as much as words and vectors together.
+        """
+    )
 }
 
 extension CommandContext {
@@ -34,6 +43,7 @@ extension CommandContext {
         var options = RouterOptions(environment: { environment[$0] })
         if let home = values[GlobalOptions.home] { options.home = SkillHome(folder: home) }
         try chooseEncoder(values, for: &options)
+        if values.wasGiven(GlobalOptions.crossEncoder) { options.crossEncoder = values[GlobalOptions.crossEncoder] }
         return options
     }
 }

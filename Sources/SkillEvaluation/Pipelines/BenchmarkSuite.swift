@@ -42,7 +42,7 @@ package struct BenchmarkSuite: Sendable {
 
     /// The runs that judge retrieval alone: each part on each set.
     package func retrievalRuns(on workbench: EvaluationWorkbench) -> [BenchmarkRun] {
-        retrieval.flatMap { set in RetrievalBenchmark.systems.map { set.run($0, on: workbench) } }
+        retrieval.flatMap { set in workbench.retrievalSystems.map { set.run($0, on: workbench) } }
     }
 
     /// The runs of CompSkillBench that ask a language model, in the order of reports.

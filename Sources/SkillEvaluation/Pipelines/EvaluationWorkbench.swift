@@ -20,10 +20,19 @@ package actor EvaluationWorkbench {
         let hasCategory: Bool
     }
 
+    /// The cross-encoder that the options name; nil where they name none.
+    nonisolated let crossEncoder: CrossEncoderReranker?
+
+    /// The parts of retrieval that can be judged with these options.
+    package nonisolated var retrievalSystems: [BenchmarkSystem] {
+        RetrievalBenchmark.systems + (crossEncoder == nil ? [] : [.cross])
+    }
+
     /// Finds the encoder; nothing is loaded yet.
     package init(options: RouterOptions) async throws {
         embedder = try await RouterResources.embedder(options)
         batches = BatchMemory(embedder)
+        crossEncoder = try RouterResources.crossEncoder(options)
         self.options = options
     }
 

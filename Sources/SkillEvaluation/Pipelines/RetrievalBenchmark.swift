@@ -154,7 +154,11 @@ private struct RetrievalSearch: Sendable {
             system == .tfidf
             ? .baseline(library.lexicalIndex())
             : .retriever(
-                SkillRetriever(embedder: workbench.embedder, library: library.index, options: system.retrieval)
+                SkillRetriever(
+                    embedder: workbench.embedder,
+                    library: library.index,
+                    options: system.retrieval(workbench.crossEncoder)
+                )
             )
     }
 
@@ -170,11 +174,12 @@ private struct RetrievalSearch: Sendable {
 
 extension BenchmarkSystem {
     /// The stages of a system that is a part of retrieval.
-    fileprivate var retrieval: RetrievalOptions {
+    fileprivate func retrieval(_ crossEncoder: CrossEncoderReranker?) -> RetrievalOptions {
         switch self {
         case .dense: RetrievalOptions(firstStage: .denseOnly, stages: [])
         case .lexical: RetrievalOptions(firstStage: .lexicalOnly, stages: [])
         case .hybrid: RetrievalOptions(stages: [])
+        case .cross: RetrievalOptions(stages: [SignalFusion()] + [crossEncoder].compactMap { $0 })
         default: RetrievalOptions()
         }
     }

@@ -12,7 +12,8 @@ extension BenchmarkSystem {
         case .local, .tfidf: .local
         case .clauses: .plainSplit
         case .whole: .wholeRequest
-        case .majority, .dense, .lexical, .hybrid, .late, .oracle, .oracleCount, .vanilla, .sad, .revised, .react,
+        case .majority, .dense, .lexical, .hybrid, .late, .cross, .oracle, .oracleCount, .vanilla, .sad, .revised,
+            .react,
             .llmDirect:
             nil
         }

@@ -9,6 +9,7 @@ package enum BenchmarkSystem: String, Sendable, Hashable, CaseIterable {
     case lexical
     case hybrid
     case late
+    case cross
     case oracle
     case oracleCount = "oracle-k"
     case vanilla
@@ -29,6 +30,7 @@ package enum BenchmarkSystem: String, Sendable, Hashable, CaseIterable {
         case .lexical: "Lexical"
         case .hybrid: "Hybrid"
         case .late: "Hybrid and late interaction"
+        case .cross: "… and a cross-encoder"
         case .oracle: "Gold steps"
         case .oracleCount: "Oracle step count"
         case .vanilla: "Vanilla LLM"
@@ -43,7 +45,7 @@ package enum BenchmarkSystem: String, Sendable, Hashable, CaseIterable {
     package var needsLanguageModel: Bool {
         switch self {
         case .vanilla, .sad, .revised, .react, .llmDirect, .oracleCount: true
-        case .local, .clauses, .whole, .majority, .tfidf, .dense, .lexical, .hybrid, .late, .oracle: false
+        case .local, .clauses, .whole, .majority, .tfidf, .dense, .lexical, .hybrid, .late, .cross, .oracle: false
         }
     }
 }

@@ -32,50 +32,48 @@ final class InferenceLane {
         request = nil
     }
 
-    /// Starts one batch of token ids and returns at once; call `finish` before the next start.
+    /// Starts one batch and returns at once; call `finish` before the next start.
     ///
     /// - Parameters:
     ///   - columns: padded length of every row.
     ///   - padding: the id that fills short rows.
-    func start(_ sequences: [[Int32]], columns: Int, padding: Int32) throws(EmbeddingError) {
-        try fill(sequences, columns: columns, padding: padding)
+    func start(_ rows: [TokenRow], columns: Int, padding: Int32) throws(EmbeddingError) {
+        try fill(rows, columns: columns, padding: padding)
         try check(.inferenceFailed) { skw_ov_request_start(request, $0) }
     }
 
     /// Runs one batch in the calling thread; returns what `start` and `finish` do.
-    func run(
-        _ sequences: [[Int32]],
-        columns: Int,
-        padding: Int32
-    ) throws(EmbeddingError) -> (states: UnsafeBufferPointer<Float>, dimensions: Int) {
-        try fill(sequences, columns: columns, padding: padding)
+    func run(_ rows: [TokenRow], columns: Int, padding: Int32) throws(EmbeddingError) -> InferenceOutput {
+        try fill(rows, columns: columns, padding: padding)
         try check(.inferenceFailed) { skw_ov_request_run(request, $0) }
         return try output()
     }
 
-    private func fill(_ sequences: [[Int32]], columns: Int, padding: Int32) throws(EmbeddingError) {
-        reserve(sequences.count * columns)
-        for (row, sequence) in sequences.enumerated() {
+    private func fill(_ rows: [TokenRow], columns: Int, padding: Int32) throws(EmbeddingError) {
+        reserve(rows.count * columns)
+        for (place, row) in rows.enumerated() {
+            let secondStart = row.secondStart ?? columns
             for column in 0..<columns {
-                let isToken = column < sequence.count
-                ids[row * columns + column] = Int64(isToken ? sequence[column] : padding)
-                mask[row * columns + column] = isToken ? 1 : 0
+                let isToken = column < row.ids.count
+                let cell = place * columns + column
+                ids[cell] = Int64(isToken ? row.ids[column] : padding)
+                mask[cell] = isToken ? 1 : 0
+                types[cell] = isToken && column >= secondStart ? 1 : 0
             }
         }
-        shape = (sequences.count, columns)
+        shape = (rows.count, columns)
         try set("input_ids", ids)
         try set("attention_mask", mask)
         if wantsTokenTypes { try set("token_type_ids", types) }
     }
 
-    /// Waits for the batch and returns its token states: `rows × columns × dimensions` values, valid until the next
-    /// start.
-    func finish() throws(EmbeddingError) -> (states: UnsafeBufferPointer<Float>, dimensions: Int) {
+    /// Waits for the batch and returns the model's first output, valid until the next start.
+    func finish() throws(EmbeddingError) -> InferenceOutput {
         try check(.inferenceFailed) { skw_ov_request_wait(request, $0) }
         return try output()
     }
 
-    private func output() throws(EmbeddingError) -> (states: UnsafeBufferPointer<Float>, dimensions: Int) {
+    private func output() throws(EmbeddingError) -> InferenceOutput {
         var output: UnsafePointer<Float>?
         var found: (Int64, Int64, Int64, Int64) = (0, 0, 0, 0)
         var rank: Int32 = 0
@@ -86,14 +84,17 @@ final class InferenceLane {
                 }
             }
         }
-        guard rank == 3, found.0 == Int64(shape.rows), found.1 == Int64(shape.columns), let output else {
+        let sizes = [found.0, found.1, found.2, found.3].prefix(Int(rank)).map { Int($0) }
+        guard let output, sizes.first == shape.rows, sizes.allSatisfy({ $0 > 0 }) else {
             throw EmbeddingError(
                 .modelUnusable,
-                "the model's first output has \(rank) dimensions; token states (batch × tokens × hidden) were expected"
+                "the model's first output has the shape \(sizes) for a batch of \(shape.rows)"
             )
         }
-        let dimensions = Int(found.2)
-        return (UnsafeBufferPointer(start: output, count: shape.rows * shape.columns * dimensions), dimensions)
+        return InferenceOutput(
+            values: UnsafeBufferPointer(start: output, count: sizes.reduce(1, *)),
+            shape: sizes
+        )
     }
 
     private func set(_ name: String, _ values: UnsafeMutableBufferPointer<Int64>) throws(EmbeddingError) {
@@ -109,6 +110,5 @@ final class InferenceLane {
         ids = .allocate(capacity: count)
         mask = .allocate(capacity: count)
         types = .allocate(capacity: count)
-        types.initialize(repeating: 0)
     }
 }

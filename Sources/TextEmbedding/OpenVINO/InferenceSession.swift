@@ -62,6 +62,9 @@ final class InferenceSession {
         }
     }
 
+    /// Whether the model has an input of that name.
+    func hasInput(_ name: String) -> Bool { skw_ov_model_has_input(model, name) == 1 }
+
     deinit {
         // Lanes point into the model: they go first.
         lanes.forEach { $0.close() }
