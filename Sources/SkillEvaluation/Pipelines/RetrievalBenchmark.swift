@@ -1,5 +1,6 @@
 import JSONSchema
 import SkillRetrieval
+import TextEmbedding
 
 /// Texts and the skills that fit them, and their library, read and checked.
 package struct RetrievalBenchmark: Sendable {
@@ -79,10 +80,13 @@ package struct RetrievalBenchmark: Sendable {
 
     /// One part of retrieval on all queries.
     package func run(_ system: BenchmarkSystem, on workbench: EvaluationWorkbench) -> BenchmarkRun {
-        let configuration: JSONObject = [
+        var configuration: JSONObject = [
             "queries": .string("\(fingerprint)"), "library": .string("\(library.fingerprint)"),
             "encoder": .string(workbench.encoder), "depth": JSONValue(Self.depth),
         ]
+        if system == .cross, let model = workbench.crossEncoder?.model {
+            configuration["cross_encoder"] = .string("\(model.name)@\(model.fingerprint.prefix(12))")
+        }
         return BenchmarkRun(
             ResultSummary.Identity(.retrieval, dataSet: name, system: system),
             configuration: configuration,

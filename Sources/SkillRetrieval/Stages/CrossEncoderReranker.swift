@@ -8,7 +8,7 @@ package import TextEmbedding
 /// order behind.
 package struct CrossEncoderReranker: Reranker {
     package let name = "cross"
-    private let model: CrossEncoder
+    package let model: CrossEncoder
     private let weight: Double
     private let depth: Int
 

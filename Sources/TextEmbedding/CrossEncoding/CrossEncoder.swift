@@ -11,6 +11,8 @@ public actor CrossEncoder {
 
     /// What people call it: the name of its folder.
     public nonisolated let name: String
+    /// Changes whenever the weights, vocabulary or configuration do.
+    public nonisolated let fingerprint: String
     private let files: Files
     private let configuration: CrossEncoderConfiguration
     private let tokenizer: WordPieceTokenizer
@@ -32,7 +34,10 @@ public actor CrossEncoder {
         name = FileSystem.name(of: files.model)
         configuration = try CrossEncoderConfiguration(folder: files.model)
         tokenizer = try WordPieceTokenizer(folder: files.model)
-        _ = try ModelFiles.model(in: files.model)
+        fingerprint = try ModelFingerprint.compute(
+            folder: files.model,
+            weights: try ModelFiles.weights(in: files.model)
+        )
     }
 
     /// How well a text fits each of others: logits, of which only the order and the distances mean something.
