@@ -13,6 +13,9 @@ FREQUENCIES = ["YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY", "MINUTELY", "SE
 EXPANDED = ["YEARLY", "MONTHLY", "WEEKLY", "DAILY"]
 PARTS = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "BYMONTH", "BYSETPOS", "WKST"}
 MAX_PERIODS = 20_000
+# After so many periods without a date a rule is taken to make no more; the rarest real ones (a Monday that is a
+# 29 February) come every 28 or 40 years.
+MAX_EMPTY_PERIODS = {"DAILY": 15_000, "WEEKLY": 2_200, "MONTHLY": 600, "YEARLY": 300}
 MAX_COUNT = 100_000
 
 
@@ -67,7 +70,11 @@ def parse_rule(text: str) -> Rule:
 def dates_of(rule: Rule, start: date) -> Iterator[date]:
     """The dates of a rule from its first date on, in order; COUNT and UNTIL are left to the caller."""
     last = None
+    empty = 0
     for index in range(MAX_PERIODS):
+        if empty > MAX_EMPTY_PERIODS[rule.frequency]:
+            return
+        empty += 1
         try:
             candidates = sorted(set(_period(rule, start, index)))
         except (OverflowError, ValueError):
@@ -78,7 +85,7 @@ def dates_of(rule: Rule, start: date) -> Iterator[date]:
             candidates = [candidates[place] for place in sorted(set(places)) if 0 <= place < size]
         for found in candidates:
             if found >= start and (last is None or found > last):
-                last = found
+                last, empty = found, 0
                 yield found
 
 

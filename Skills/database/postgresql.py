@@ -5,7 +5,7 @@ from __future__ import annotations
 import fnmatch
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from statements import first_word, for_psycopg
@@ -54,6 +54,7 @@ class PostgreSQLDatabase:
 
     def __init__(self, connection: Any, name: str) -> None:
         self.connection, self.name = connection, name
+        self.cursor: Any = None
 
     def query(self, sql: str, parameters: Parameters) -> Rows:
         from connections import Rows
@@ -66,13 +67,9 @@ class PostgreSQLDatabase:
             # A cursor on the server is fetched part by part, and reads nothing but a single query.
             cursor = self.connection.cursor(name="query")
             cursor.itersize = FETCHED_ROWS
+            self.cursor = cursor
             cursor.execute(_prepared(sql, parameters), dict(parameters) or None)
-
-        def rows() -> Iterator[tuple[Any, ...]]:
-            with cursor:
-                yield from cursor
-
-        return Rows([column.name for column in cursor.description or []], rows())
+        return Rows([column.name for column in cursor.description or []], iter(cursor))
 
     def change(self, sql: str, parameters: Parameters) -> tuple[Rows, int | None]:
         from connections import Rows
@@ -149,6 +146,7 @@ def opened(address: str, name: str, deadline: float, writes: bool) -> Iterator[P
         raise ValueError(f"The value of {name} is not a readable PostgreSQL address.") from None
     except psycopg.OperationalError as error:
         raise _connection_error(error, name) from None
+    database = PostgreSQLDatabase(connection, name)
     try:
         connection.execute("SELECT set_config('statement_timeout', %s, false)", (str(milliseconds),))
         connection.execute("SELECT set_config('idle_in_transaction_session_timeout', %s, false)", (str(milliseconds),))
@@ -157,10 +155,13 @@ def opened(address: str, name: str, deadline: float, writes: bool) -> Iterator[P
             connection.read_only = True
             # After its first statement a transaction can no more be made a writing one.
             connection.execute("SELECT 1")
-        yield PostgreSQLDatabase(connection, name)
+        yield database
     except psycopg.Error as error:
         raise _meaning(error, psycopg) from None
     finally:
+        if database.cursor is not None:
+            with suppress(psycopg.Error):
+                database.cursor.close()
         connection.close()
 
 

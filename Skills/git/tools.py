@@ -9,6 +9,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from pushing import approved_lease  # noqa: E402
 from repository import NETWORK_SECONDS, Repository, open_repository  # noqa: E402
 from working_tree import changed_files, read_commits, read_status  # noqa: E402
 from workspace import relative_name  # noqa: E402
@@ -22,11 +23,15 @@ MAX_SUBJECT_CHARACTERS = 72
 MAX_MESSAGE_CHARACTERS = 20_000
 PUSH_RESULTS = {"=": "up to date", "*": "created", " ": "updated", "+": "forced"}
 
+# What git_status or git_add last showed of a repository in this process; a commit follows a look.
+_seen: dict[Path, str] = {}
+
 
 def git_status(repository: str = ".") -> dict[str, Any]:
     """Show the branch and what is staged, changed, untracked or in conflict."""
     opened = open_repository(repository)
     status = read_status(opened)
+    _seen[opened.root] = status.snapshot
     return {
         "repository": relative_name(opened.root),
         "branch": status.branch,
@@ -124,6 +129,7 @@ def git_add(paths: list[str] | None = None, all_changes: bool = False, repositor
     opened = open_repository(repository)
     opened.git("add", "--all", "--", *(opened.pathspecs(paths) if paths else [":(top)"]))
     status = read_status(opened)
+    _seen[opened.root] = status.snapshot
     return {"repository": relative_name(opened.root), "staged": status.staged, "snapshot": status.snapshot}
 
 
@@ -156,13 +162,16 @@ def git_branch(
 def git_commit(
     message: str, stage_all: bool = False, snapshot: str | None = None, repository: str = "."
 ) -> dict[str, Any]:
-    """Commit what is staged; with a snapshot from git_status, only if nothing changed since."""
+    """Commit what git_status or git_add showed to be staged; refused when nobody looked, or when it changed since."""
     message = _checked_message(message)
     opened = open_repository(repository)
     status = read_status(opened)
     if status.conflicted:
         raise ValueError(f"There are conflicts in {', '.join(status.conflicted[:10])}; resolve and stage them first.")
-    if snapshot is not None and snapshot != status.snapshot:
+    snapshot = snapshot if snapshot is not None else _seen.get(opened.root)
+    if snapshot is None:
+        raise ValueError("Look before you commit: call git_status, check what is staged, then commit its snapshot.")
+    if snapshot != status.snapshot:
         raise ValueError("What is staged has changed since that git_status; look at it again before committing.")
     if stage_all:
         opened.git("add", "--all", "--", ":(top)")
@@ -172,15 +181,20 @@ def git_commit(
             "Nothing is staged; call git_add first, or set stage_all to true. git_status lists the changes."
         )
     opened.git("commit", "--file=-", "--cleanup=whitespace", stdin=message)
+    _seen.pop(opened.root, None)
     commit = opened.commit_of("HEAD")
     files = changed_files(opened, "diff-tree", "--root", "--no-commit-id", "-r", commit)
     return {"commit": commit, "branch": status.branch, "subject": message.split("\n", 1)[0], "files": files}
 
 
 def git_push(
-    branch: str | None = None, remote: str = "origin", force: bool = False, repository: str = "."
+    branch: str | None = None,
+    remote: str = "origin",
+    force: bool = False,
+    replaces: str | None = None,
+    repository: str = ".",
 ) -> dict[str, Any]:
-    """Push a branch and remember its remote; `force` replaces remote commits and needs the user's approval."""
+    """Push a branch and remember its remote; `force` needs the user's approval and the commit it `replaces`."""
     opened = open_repository(repository)
     remotes = opened.git("remote").text.split()
     if remote not in remotes:
@@ -190,12 +204,13 @@ def git_push(
         raise ValueError("No branch is checked out; name the branch to push.")
     _check_branch_name(opened, branch)
     commit = opened.commit_of(f"refs/heads/{branch}")
+    lease = approved_lease(opened, remote, branch, commit, replaces) if force else []
     reference = f"refs/heads/{branch}:refs/heads/{branch}"
     output = opened.git(
         "push",
         "--porcelain",
         "--set-upstream",
-        *(["--force-with-lease"] if force else []),
+        *lease,
         "--",
         remote,
         reference,

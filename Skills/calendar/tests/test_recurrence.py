@@ -79,7 +79,12 @@ class RuleTests(unittest.TestCase):
             rule = self.random_rule(chance)
             start = datetime(2020 + chance.randrange(8), chance.randint(1, 12), chance.randint(1, 28), 9)
             expected = list(
-                itertools.islice(rrulestr(f"{rule};UNTIL=20340101T000000", dtstart=start).between(start, datetime(2034, 1, 1), inc=True), 30)
+                itertools.islice(
+                    rrulestr(f"{rule};UNTIL=20340101T000000", dtstart=start).between(
+                        start, datetime(2034, 1, 1), inc=True
+                    ),
+                    30,
+                )
             )
             found = []
             for day in dates_of(parse_rule(rule), start.date()):

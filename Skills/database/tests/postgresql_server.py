@@ -1,9 +1,8 @@
-"""A real PostgreSQL server for the tests, with one fresh database for each test that asks."""
+"""A real PostgreSQL server for the tests, emptied for each test that asks."""
 
 from __future__ import annotations
 
 import atexit
-import itertools
 import shutil
 import tempfile
 import warnings
@@ -19,10 +18,9 @@ except ImportError:
 
 ABSENCE = "needs the Python packages pgserver and psycopg (Scripts/setup test)"
 _server: Any = None
-_numbers = itertools.count(1)
 
 
-def fresh_database() -> str:
+def empty_database() -> str:
     """The address of an empty database; the server is started by the first call and stopped at exit."""
     global _server
     if _server is None:
@@ -36,7 +34,7 @@ def fresh_database() -> str:
                 connection.execute(f"ALTER SYSTEM SET {setting} = off")
             connection.execute("SELECT pg_reload_conf()")
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    name = f"test_{next(_numbers)}"
-    with psycopg.connect(_server.get_uri(), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    return _server.get_uri(name)
+    with psycopg.connect(_server.get_uri()) as connection:
+        connection.execute("DROP SCHEMA IF EXISTS public, sales CASCADE")
+        connection.execute("CREATE SCHEMA public")
+    return str(_server.get_uri())

@@ -286,7 +286,7 @@ class PostgreSQLTests(Shared, WorkspaceTestCase):
 
     def setUp(self) -> None:
         super().setUp()
-        address = postgresql_server.fresh_database()
+        address = postgresql_server.empty_database()
         with postgresql_server.psycopg.connect(address) as connection:
             connection.execute(SCHEMA)
         environment = mock.patch.dict(os.environ, {"TEST_DATABASE": address})

@@ -91,6 +91,7 @@ class Session(socketserver.StreamRequestHandler):
     """Lines in, lines out, over a socket that may become a TLS one."""
 
     mail: MailServer
+    wbufsize = -1  # An answer leaves as one packet, else each would wait for the other side's acknowledgement.
 
     def setup(self) -> None:
         self.is_secure = False

@@ -227,6 +227,7 @@ class CommitTests(GitTestCase):
         self.assertEqual((result["subject"], result["branch"]), ("feat: add b", "main"))
         self.assertEqual([entry["path"] for entry in result["files"]], ["b.txt", "link"])
         self.assertEqual(self.git("log", "-1", "--format=%B"), "feat: add b\n\n# kept")
+        call("git_status")
         rest = call("git_commit", message="feat: change a", stage_all=True)
         self.assertEqual(rest["files"], [{"path": "a.txt", "insertions": 1, "deletions": 2}])
         self.assertTrue(call("git_status")["clean"])
@@ -244,7 +245,22 @@ class CommitTests(GitTestCase):
         with self.assertRaisesRegex(ValueError, "changed since"):
             call("git_commit", message="feat: reviewed", snapshot=snapshot)
 
+    def test_a_commit_without_a_look_is_refused(self) -> None:
+        self.write("a.txt", "changed\n")
+        self.git("add", "a.txt")
+        with self.assertRaisesRegex(ValueError, "call git_status"):
+            call("git_commit", message="feat: blind")
+        with self.assertRaisesRegex(ValueError, "changed since"):
+            call("git_commit", message="feat: guessed", snapshot="0123456789abcdef")
+        call("git_status")
+        call("git_commit", message="feat: seen")
+        self.write("a.txt", "changed again\n")
+        self.git("add", "a.txt")
+        with self.assertRaisesRegex(ValueError, "call git_status"):
+            call("git_commit", message="feat: one look, one commit")
+
     def test_nothing_to_commit_and_conflicts_are_refused(self) -> None:
+        call("git_status")
         with self.assertRaisesRegex(ValueError, "Nothing is staged"):
             call("git_commit", message="feat: nothing")
         self.git("switch", "--quiet", "--create", "other")
@@ -271,12 +287,14 @@ class CommitTests(GitTestCase):
         for message, reason in cases.items():
             with self.subTest(message[:20]), self.assertRaisesRegex(ValueError, reason):
                 tools.git_commit(message)
+        call("git_status")
         call("git_commit", message="x" * 72)
 
     def test_a_failing_hook_stops_the_commit_with_its_words(self) -> None:
         hook = self.write(".git/hooks/pre-commit", "#!/bin/sh\necho tests are red >&2\nexit 1\n")
         os.chmod(hook, 0o755)
         self.write("a.txt", "changed\n")
+        call("git_status")
         with self.assertRaisesRegex(ValueError, "tests are red"):
             call("git_commit", message="feat: x", stage_all=True)
 
@@ -340,7 +358,19 @@ class PushTests(GitTestCase):
         with self.assertRaisesRegex(ValueError, "non-fast-forward.*approved"):
             call("git_push")
         self.assertEqual(self.git("rev-parse", "main", folder=remote), before)
-        self.assertEqual(call("git_push", force=True)["result"], "forced")
+        with self.assertRaisesRegex(PermissionError, f"{before[:10]} feat: add a.*replaces='{before}'"):
+            call("git_push", force=True)
+        with self.assertRaisesRegex(PermissionError, "explicit approval"):
+            call("git_push", force=True, replaces=self.git("rev-parse", "HEAD"))
+        self.assertEqual(self.git("rev-parse", "main", folder=remote), before)
+        self.assertEqual(call("git_push", force=True, replaces=before[:10])["result"], "forced")
+
+    def test_force_is_not_used_where_nothing_would_be_lost(self) -> None:
+        self.add_remote()
+        self.assertEqual(call("git_push", force=True)["result"], "created")
+        self.write("a.txt", "more\n")
+        self.commit("feat: more")
+        self.assertEqual(call("git_push", force=True)["result"], "updated")
 
     def test_even_force_spares_commits_nobody_has_seen(self) -> None:
         self.add_remote()
@@ -351,8 +381,9 @@ class PushTests(GitTestCase):
         self.git("commit", "--quiet", "--message", "feat: theirs", folder="other")
         self.git("push", "--quiet", folder="other")
         self.git("commit", "--quiet", "--amend", "--message", "feat: rewritten")
-        with self.assertRaisesRegex(ValueError, "stale info"):
-            call("git_push", force=True)
+        theirs = self.git("rev-parse", "HEAD", folder="other")
+        with self.assertRaisesRegex(ValueError, "never fetched"):
+            call("git_push", force=True, replaces=theirs)
 
     def test_wrong_remotes_and_branches_are_refused(self) -> None:
         cases = [

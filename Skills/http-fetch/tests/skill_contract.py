@@ -107,6 +107,22 @@ class SkillContract:
                     self.assertEqual(parameter.default, schema["properties"][key].get("default"), f"{name}.{key}")
                 self.assertIsNot(parameter.annotation, inspect.Parameter.empty, f"{name}.{key}")
 
+    def test_names_are_not_taken_by_another_skill(self) -> None:
+        others = [folder for folder in SKILL.parent.iterdir() if folder != SKILL and (folder / "schema.json").is_file()]
+        for other in others:
+            names = {tool["name"] for tool in json.loads((other / "schema.json").read_text())} | {other.name}
+            self.assertEqual(names & (set(TOOLS) | {SKILL.name}), set(), other.name)
+
+    def test_packages_are_pinned_and_said(self) -> None:
+        requirements = SKILL / "requirements.txt"
+        if not requirements.is_file():
+            return
+        lines = [line for line in requirements.read_text().splitlines() if line and not line.startswith("#")]
+        compatibility = re.search(r"^compatibility: (.*)$", (SKILL / "SKILL.md").read_text(), re.MULTILINE)
+        for line in lines:
+            self.assertRegex(line, r"^[a-z0-9-]+==[0-9.]+$")
+            self.assertIn(line, compatibility[1] if compatibility else "", "say what to install")
+
     def test_schemas_are_closed_described_and_annotated(self) -> None:
         for name, tool in TOOLS.items():
             self.assertEqual(set(tool), {"name", "description", "input_schema", "output_schema", "annotations"}, name)
