@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bz2
 import contextlib
+import errno
 import gzip
 import io
 import lzma
@@ -97,7 +98,9 @@ def _damage_as_value_errors(name: str) -> Iterator[None]:
     except (RuntimeError, NotImplementedError) as error:
         raise ValueError(f"'{name}' cannot be read: {error}.") from None
     except OSError as error:
-        if error.errno is None and not isinstance(error, FileNotFoundError | FileExistsError | PermissionError):
+        # Without a number it is the decompressor's; an invalid argument is an offset that the archive made up.
+        own = isinstance(error, FileNotFoundError | FileExistsError | PermissionError)
+        if error.errno in (None, errno.EINVAL) and not own:
             raise ValueError(f"'{name}' is damaged: {error}; get it again.") from None
         raise
 

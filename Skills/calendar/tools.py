@@ -6,7 +6,7 @@ import re
 import sys
 import uuid
 from copy import deepcopy
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -356,9 +356,12 @@ def _gaps(
 
 def _clock(text: str, name: str) -> time:
     try:
-        return time.fromisoformat(text)
+        found = time.fromisoformat(text)
     except ValueError:
-        raise ValueError(f"{name} must be a time of day such as 09:00.") from None
+        found = time(tzinfo=UTC)
+    if found.tzinfo is not None:
+        raise ValueError(f"{name} must be a time of day such as 09:00, without an offset.")
+    return found
 
 
 def _weekday(text: str) -> str:

@@ -6,12 +6,15 @@ import re
 from bisect import bisect_right, insort
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from content_lines import Component, Property
 from recurrence import WEEKDAYS, parse_rule, times_of
 
+# Files of other programs define zones from 1601 on; further out, adding a zone or a duration would overflow.
+EARLIEST_YEAR, LATEST_YEAR = 1600, 9000
+FIRST_INPUT_YEAR, LAST_INPUT_YEAR = 1900, 2500
 DURATION = re.compile(r"([+-])?P(?:(\d{1,5})W)?(?:(\d{1,5})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,7})S)?)?")
 
 
@@ -141,6 +144,8 @@ def read_time(value: str) -> tuple[datetime, bool, bool]:
     if match is None:
         raise ValueError(f"'{value[:40]}' is not a date or time of a calendar.")
     year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
+    if not EARLIEST_YEAR <= year <= LATEST_YEAR:
+        raise ValueError(f"'{value[:40]}' lies outside the years {EARLIEST_YEAR} to {LATEST_YEAR}.")
     return datetime(year, month, day, hour, minute, min(second, 59)), match[4] is None, bool(match[7])
 
 
@@ -163,14 +168,17 @@ def read_duration(value: str) -> timedelta:
 def parse_input(text: str, zone: ZoneInfo, name: str) -> Moment:
     """Read what a caller gives: 2026-05-01, 2026-05-01T14:00, or a time with its own offset."""
     try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip()):
-            return Moment(datetime.combine(date.fromisoformat(text.strip()), datetime.min.time()), True)
+        is_date = re.fullmatch(r"\d{4}-\d{2}-\d{2}", text.strip()) is not None
         moment = datetime.fromisoformat(text.strip())
     except (ValueError, AttributeError):
         raise ValueError(f"{name} must be a date (2026-05-01) or a time (2026-05-01T14:00), not '{text}'.") from None
+    if not FIRST_INPUT_YEAR <= moment.year <= LAST_INPUT_YEAR:
+        raise ValueError(f"{name} must lie in the years {FIRST_INPUT_YEAR} to {LAST_INPUT_YEAR}, not '{text}'.")
     if moment.tzinfo is not None:
         moment = moment.astimezone(zone)
     local = moment.replace(tzinfo=None, microsecond=0)
+    if is_date:
+        return Moment(local, True)
     if local.replace(tzinfo=zone).astimezone(UTC).astimezone(zone).replace(tzinfo=None) != local:
         raise ValueError(f"{name} {text} does not exist in {zone.key}: the clocks go forward then.")
     return Moment(local, False, zone)

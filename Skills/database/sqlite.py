@@ -19,12 +19,6 @@ BUSY_SECONDS = 5
 MAX_VALUE_BYTES = 50_000_000
 COUNTED_ROWS = 100_000
 STEPS_BETWEEN_CHECKS = 10_000
-READING = {
-    sqlite3.SQLITE_SELECT,
-    sqlite3.SQLITE_READ,
-    sqlite3.SQLITE_FUNCTION,
-    sqlite3.SQLITE_RECURSIVE,
-}
 # Attached files would lie outside the reach that was granted; the rest would end or escape the transaction.
 NEVER = {
     sqlite3.SQLITE_ATTACH,
@@ -32,11 +26,23 @@ NEVER = {
     sqlite3.SQLITE_TRANSACTION,
     sqlite3.SQLITE_SAVEPOINT,
 }
-HARMLESS_PRAGMAS = {"table_info", "table_xinfo", "index_list", "index_info", "foreign_key_list", "foreign_key_check"}
+# They only tell something; full-text tables ask some of them by themselves.
+HARMLESS_PRAGMAS = {
+    "data_version",
+    "foreign_key_check",
+    "foreign_key_list",
+    "index_info",
+    "index_list",
+    "page_count",
+    "page_size",
+    "table_info",
+    "table_list",
+    "table_xinfo",
+}
 
 
 class SQLiteDatabase:
-    """One open file; nothing in its schema is trusted."""
+    """One open file."""
 
     kind = "sqlite"
 
@@ -60,7 +66,7 @@ class SQLiteDatabase:
     def transaction(self) -> Iterator[None]:
         self.connection.set_authorizer(None)
         self.connection.execute("BEGIN IMMEDIATE")
-        self.connection.set_authorizer(_allow_changes)
+        self.connection.set_authorizer(_allowed)
         try:
             yield
         except BaseException:
@@ -83,7 +89,7 @@ class SQLiteDatabase:
         chosen = [row for row in listed if fnmatch.fnmatchcase(row[0].lower(), pattern.lower())]
         described = [self._table(name, kind) for name, kind in chosen[:limit]]
         if not self.writes:
-            self.connection.set_authorizer(_allow_reading)
+            self.connection.set_authorizer(_allowed)
         return described
 
     def _table(self, name: str, kind: str) -> dict[str, Any]:
@@ -146,11 +152,12 @@ def opened(file: Path, name: str, deadline: float, writes: bool) -> Iterator[SQL
         raise ValueError(f"'{name}' cannot be opened: {error}.") from None
     try:
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE_BYTES)
-        connection.execute("PRAGMA trusted_schema = OFF")
         connection.execute("PRAGMA foreign_keys = ON")
         if not writes:
+            # Not for changes: triggers that keep full-text tables in step would be refused.
+            connection.execute("PRAGMA trusted_schema = OFF")
             connection.execute("PRAGMA query_only = ON")
-            connection.set_authorizer(_allow_reading)
+            connection.set_authorizer(_allowed)
         connection.set_progress_handler(lambda: time.monotonic() > deadline, STEPS_BETWEEN_CHECKS)
         yield SQLiteDatabase(connection, name, writes)
     except sqlite3.Error as error:
@@ -159,13 +166,8 @@ def opened(file: Path, name: str, deadline: float, writes: bool) -> Iterator[SQL
         connection.close()
 
 
-def _allow_reading(action: int, one: str | None, two: str | None, *_: Any) -> int:
-    if action in READING and (two or "").lower() != "load_extension":
-        return sqlite3.SQLITE_OK
-    return sqlite3.SQLITE_DENY
-
-
-def _allow_changes(action: int, one: str | None, two: str | None, *_: Any) -> int:
+def _allowed(action: int, one: str | None, two: str | None, *_: Any) -> int:
+    """Judge what a statement is about to do; that a query changes nothing is seen to by the read-only connection."""
     if action in NEVER or (action == sqlite3.SQLITE_FUNCTION and (two or "").lower() == "load_extension"):
         return sqlite3.SQLITE_DENY
     if action == sqlite3.SQLITE_PRAGMA and (one or "").lower() not in HARMLESS_PRAGMAS:

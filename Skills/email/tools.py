@@ -173,7 +173,7 @@ def _content(file: Path) -> bytes:
 
 def _slug(subject: str) -> str:
     """A file name made from a subject."""
-    return re.sub(r"\W+", "-", subject.lower()).strip("-")[:60] or "message"
+    return re.sub(r"\W+", "-", subject.lower())[:60].strip("-") or "message"
 
 
 def _check_limit(name: str, value: int, most: int) -> None:

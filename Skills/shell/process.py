@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from leftovers import adopt_orphans, children, end_leftovers
+
 MAX_SECONDS = 3_600
 MAX_OUTPUT_BYTES = 50_000_000
 MAX_FILE_BYTES = 2_000_000_000
@@ -78,6 +80,8 @@ def run(
     with tempfile.TemporaryDirectory(prefix="shell-home-") as home, tempfile.TemporaryFile() as source:
         source.write(stdin.encode())
         source.seek(0)
+        adopt_orphans()
+        known = children()
         started = time.monotonic()
         process = subprocess.Popen(
             ["/bin/sh", "-c", WITH_LIMITS, "sh", *arguments],
@@ -107,12 +111,14 @@ def run(
             process.wait()
             # What the program left running in the background would hold the pipes open, and outlive the call.
             _signal_group(process.pid, signal.SIGKILL)
+            end_leftovers(known)
             for reader in readers:
                 reader.join(GRACE_SECONDS)
         finally:
             timer.cancel()
             _signal_group(process.pid, signal.SIGKILL)
             process.wait()
+            end_leftovers(known)
         code = process.returncode
         name = None if code >= 0 else signal.Signals(-code).name
         elapsed = round(time.monotonic() - started, 3)

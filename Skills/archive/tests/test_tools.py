@@ -159,6 +159,15 @@ class ReadingTests(ArchiveTestCase):
                         call("extract_archive", path=f"bad.{kind}", folder="out")
                     self.nothing_was_unpacked()
 
+    def test_offsets_that_lead_nowhere_are_damage(self) -> None:
+        content = bytearray(zip_of({"a": "1"}))
+        place = content.index(b"PK\x05\x06") + 16
+        for offset in (0xFFFFFFF0, 0x7FFFFFFF, 100):
+            content[place : place + 4] = offset.to_bytes(4, "little")
+            self.write("p.zip", bytes(content))
+            with self.subTest(offset), self.assertRaisesRegex(ValueError, "damaged"):
+                call("extract_archive", path="p.zip")
+
     def test_what_is_no_archive_is_refused(self) -> None:
         for content in (b"", b"hello", b"\x1f\x8b", gzip.compress(b"only a text")):
             with self.subTest(content[:9]), self.assertRaises(ValueError):
@@ -226,13 +235,13 @@ class ExtractionTests(ArchiveTestCase):
         self.write("p.zip", zip_of({"zeros": bytes(3_000_000)}))
         with self.assertRaisesRegex(ValueError, "more than 1000000 bytes"):
             call("extract_archive", path="p.zip", max_bytes=1_000_000)
-        with mock.patch.multiple(unpacking, MIN_SUSPICIOUS_BYTES=1_000_000, MAX_RATIO=100):
-            with self.assertRaisesRegex(ValueError, "bomb"):
-                call("extract_archive", path="p.zip")
+        limits = mock.patch.multiple(unpacking, MIN_SUSPICIOUS_BYTES=1_000_000, MAX_RATIO=100)
+        with limits, self.assertRaisesRegex(ValueError, "bomb"):
+            call("extract_archive", path="p.zip")
         self.write("p.tgz", tar_of((member("zeros"), bytes(3_000_000))))
-        with mock.patch.object(archive_formats, "MAX_STREAM_BYTES", 1_000_000):
-            with self.assertRaisesRegex(ValueError, "unpacks to more than"):
-                call("list_archive", path="p.tgz")
+        limit = mock.patch.object(archive_formats, "MAX_STREAM_BYTES", 1_000_000)
+        with limit, self.assertRaisesRegex(ValueError, "unpacks to more than"):
+            call("list_archive", path="p.tgz")
         self.nothing_was_unpacked()
 
     def test_an_understated_size_does_not_slip_through(self) -> None:

@@ -75,7 +75,7 @@ class RuleTests(unittest.TestCase):
     @unittest.skipIf(rrulestr is None, "needs the Python package python-dateutil (Scripts/setup test)")
     def test_random_rules_give_what_dateutil_gives(self) -> None:
         chance = random.Random(7)
-        for _ in range(150):
+        for _ in range(80):
             rule = self.random_rule(chance)
             start = datetime(2020 + chance.randrange(8), chance.randint(1, 12), chance.randint(1, 28), 9)
             expected = list(

@@ -206,6 +206,8 @@ class ListTests(CalendarTestCase):
             ({"start": "2026-05-09"}, ValueError),
             ({"start": "yesterday"}, ValueError),
             ({"end": "2126-05-09"}, ValueError),
+            ({"end": "9999-12-31"}, ValueError),
+            ({"start": "0001-01-01"}, ValueError),
         ):
             with self.subTest(arguments), self.assertRaises(kind):
                 call("list_events", **{"path": "team.ics", "start": "2026-05-04", "end": "2026-05-08", **arguments})
@@ -395,6 +397,16 @@ class FreeTimeTests(CalendarTestCase):
         self.assertEqual(
             self.slots(start="2026-05-09", end="2026-05-10", weekdays=["SA"], day_end="12:00"), ["09T09:00-12:00"]
         )
+
+    def test_wrong_hours_are_refused(self) -> None:
+        for hours in (
+            {"day_start": "25:00"},
+            {"day_start": "09:00+02:00"},
+            {"day_start": "18:00"},
+            {"day_end": "late"},
+        ):
+            with self.subTest(hours), self.assertRaises(ValueError):
+                self.slots(**hours)
 
     def test_a_period_can_start_within_a_day(self) -> None:
         self.assertEqual(

@@ -63,6 +63,7 @@ class Shared:
             "DELETE FROM customers",
             "WITH x AS (DELETE FROM orders WHERE id = 1 RETURNING *) SELECT * FROM x",
             "SELECT 1; DELETE FROM orders",
+            "WITH x AS (SELECT 1) DELETE FROM orders",
             "PRAGMA writable_schema = ON",
             "COMMIT",
             "ATTACH 'other.db' AS other",
@@ -224,6 +225,19 @@ class SQLiteTests(Shared, WorkspaceTestCase):
             with self.subTest(sql), self.assertRaises((PermissionError, ValueError)):
                 call("execute_sql", database=self.database, sql=sql)
         self.assertEqual([path.name for path in Path().glob("*.db")], [])
+
+    def test_full_text_tables_and_functions_that_make_tables_work(self) -> None:
+        call("execute_sql", database=self.database, sql="CREATE VIRTUAL TABLE notes USING fts5(body)")
+        call("execute_sql", database=self.database, sql="INSERT INTO notes VALUES ('hello world')")
+        trigger = "CREATE TRIGGER t AFTER INSERT ON orders BEGIN INSERT INTO notes VALUES ('order ' || new.id); END"
+        call("execute_sql", database=self.database, sql=trigger)
+        call("execute_sql", database=self.database, sql="INSERT INTO orders VALUES (9, 1, 1)")
+        self.assertEqual(self.query("SELECT body FROM notes WHERE notes MATCH 'order'"), [{"body": "order 9"}])
+        self.assertEqual(self.query("SELECT body FROM notes WHERE notes MATCH 'hello'"), [{"body": "hello world"}])
+        self.assertEqual(self.query("SELECT value FROM json_each('[1, 2]')"), [{"value": 1}, {"value": 2}])
+        self.assertEqual(self.query("SELECT name FROM pragma_table_info('notes')"), [{"name": "body"}])
+        with self.assertRaises((PermissionError, ValueError)):
+            self.query("SELECT load_extension('x')")
 
     def test_huge_values_are_refused(self) -> None:
         with mock.patch.object(sqlite, "MAX_VALUE_BYTES", 1000), self.assertRaises(ValueError):

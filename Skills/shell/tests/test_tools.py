@@ -111,9 +111,14 @@ class LimitTests(WorkspaceTestCase):
         self.assert_gone(int(result["stdout"]))
 
     def test_what_is_left_in_the_background_is_stopped(self) -> None:
-        result = call("run_script", script="sleep 600 & echo $!")
-        self.assertTrue(result["ok"])
-        self.assert_gone(int(result["stdout"]))
+        for script in (
+            "sleep 600 & echo $!",
+            "setsid --fork sh -c 'echo $$ > pid; exec sleep 600'; until [ -s pid ]; do :; done; cat pid",
+        ):
+            with self.subTest(script):
+                result = call("run_script", script=script)
+                self.assertTrue(result["ok"])
+                self.assert_gone(int(result["stdout"]))
 
     def test_long_output_is_cut_in_the_middle_and_whole_in_the_file(self) -> None:
         result = call("run_script", script="echo first; yes | head -n 50000; echo last")
