@@ -34,6 +34,7 @@ enum SkillWeaverProgram {
                     SkillsListCommand(), SkillsShowCommand(), SkillsValidateCommand(),
                 ]
             ),
+            TokensCommand(),
             TuneCommand(),
             CommandGroup("train", "Fit the program to requests of yours.", [TrainDecomposerCommand()]),
             BenchCommands.group,

@@ -1,8 +1,8 @@
 import CommandLineInterface
 import LanguageModels
 import SkillEvaluation
+import SkillRouting
 import SkillWeaver
-import Storage
 
 /// Options of decomposers that ask a language model.
 enum DialogueOptions {
@@ -44,19 +44,9 @@ struct DialogueSetup {
             system,
             of: benchmark,
             tuning: DecomposerOptions.dialogues(values),
-            counter: try Self.counter(values, workbench.options.installation),
+            counter: try workbench.options.installation.tokenCounter(vocabulary: values[DialogueOptions.tokenizer]),
             on: workbench
         )
-    }
-
-    /// The real tokenizer where its vocabulary is installed, else an estimate that is labelled as one.
-    private static func counter(_ values: ParsedValues, _ installation: Installation) throws -> any TokenCounter {
-        if let file = values[DialogueOptions.tokenizer] { return try BytePairTokenizer(vocabularyFile: file) }
-        let installed = installation.searched.flatMap { root in
-            ["\(root)/.deps/tokenizer/qwen.tiktoken", "\(root)/share/skillweaver/tokenizer/qwen.tiktoken"]
-        }
-        guard let file = installed.first(where: FileSystem.exists) else { return LengthEstimate() }
-        return try BytePairTokenizer(vocabularyFile: file)
     }
 
     /// Writes prompts, one a line.
