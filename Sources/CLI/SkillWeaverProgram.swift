@@ -21,7 +21,7 @@ enum SkillWeaverProgram {
             CommandExample("Index your own skills", "skillweaver index ./skills --library mine"),
         ],
         [
-            IndexCommand(), SearchCommand(), RouteCommand(), DecomposeCommand(),
+            IndexCommand(), SearchCommand(), RouteCommand(), DecomposeCommand(), AgentCommand(), ChatCommand(),
             CommandGroup(
                 "plan",
                 "Look at plans in files, or check those you have edited.",

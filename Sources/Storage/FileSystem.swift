@@ -121,7 +121,7 @@ package enum FileSystem {
         return Glibc.link(path, second) == 0
     }
 
-    private static func failure(_ what: String, _ path: String) -> StorageError {
+    static func failure(_ what: String, _ path: String) -> StorageError {
         let kind: StorageError.Kind =
             switch errno {
             case ENOSPC, EDQUOT: .diskFull

@@ -47,7 +47,7 @@ struct TokensCommand: CommandDefinition {
     }
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
-        let options = context.routerOptions(values)
+        let options = try context.routerOptions(values)
         let counter = try options.installation.tokenCounter(vocabulary: values[tokenizer])
         var loaded: [String]?
         if let request = values[request] {
