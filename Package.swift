@@ -85,9 +85,11 @@ let package = Package(
             "PlanExecution",
             imports: [
                 "JSONSchema", "SkillCatalog", "SkillRetrieval", "PlanComposition", "LanguageModels", "Subprocesses",
-                "HTTPTransport", "Storage",
+                "HTTPTransport", "Storage", "CSpawn",
             ],
-            resources: [.embedInCode("Invokers/Python/python_worker.py")]
+            resources: [
+                .embedInCode("Invokers/Python/python_worker.py"), .embedInCode("Sandbox/Egress/python_egress.py"),
+            ]
         ),
         module(
             "SkillRouting",

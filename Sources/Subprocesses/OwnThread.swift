@@ -4,7 +4,7 @@ import Glibc
 ///
 /// SIGPIPE is blocked on that thread: a child that closes its input early is `EPIPE`, not the end of this process.
 /// - Returns: 0, or the error code when no thread could be had; the work is then not run.
-func startThread(_ work: @escaping @Sendable () -> Void) -> Int32 {
+package func startThread(_ work: @escaping @Sendable () -> Void) -> Int32 {
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
     defer { pthread_attr_destroy(&attributes) }

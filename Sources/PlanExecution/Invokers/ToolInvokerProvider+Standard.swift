@@ -28,9 +28,10 @@ extension ToolInvokerProvider {
                 probe: probe
             )
             let invokers: [any ToolInvoker] = [
-                PythonInvoker(settings: python, launcher: launcher, interpreters: interpreters)
+                ScriptInvoker(launcher: launcher, interpreters: interpreters),
+                PythonInvoker(settings: python, launcher: launcher, interpreters: interpreters),
             ]
-            return InvokerSet(additional + invokers)
+            return CheckedInvoker(InvokerSet(additional + invokers), workspace: workspace)
         }
     }
 }

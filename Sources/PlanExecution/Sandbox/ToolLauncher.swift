@@ -16,12 +16,14 @@ struct ToolLauncher: Sendable {
     /// - Parameters:
     ///   - readable: what it needs beside the skill's folder, for example the interpreter's own.
     ///   - memory: most bytes of memory of each of its processes.
+    ///   - more: variables for this program alone.
     ///   - passed: become its descriptors from `firstPassedDescriptor` on.
     func subprocess(
         _ program: [String],
         for skill: Skill,
         readable: [String] = [],
         memory: Int,
+        variables more: [String: String] = [:],
         passed: [PassedDescriptor] = []
     ) async throws(ToolFailure) -> Subprocess {
         let resources = ResourceLimits(
@@ -33,7 +35,7 @@ struct ToolLauncher: Sendable {
             return Subprocess(
                 executable: program[0],
                 arguments: Array(program.dropFirst()),
-                environment: .only(variables(for: skill, home: environment["HOME"] ?? "/tmp")),
+                environment: .only(variables(for: skill, home: environment["HOME"] ?? "/tmp").merging(more) { $1 }),
                 workingDirectory: workspace.folder,
                 resources: resources,
                 passed: passed
@@ -44,7 +46,7 @@ struct ToolLauncher: Sendable {
         return Subprocess(
             executable: bubblewrap,
             arguments: root.arguments() + program,
-            environment: .only(variables(for: skill, home: "/tmp")),
+            environment: .only(variables(for: skill, home: "/tmp").merging(more) { $1 }),
             resources: resources,
             reportsInnerProcess: true,
             passed: passed

@@ -58,6 +58,7 @@ actor PythonInvoker: ToolInvoker {
         busy[ticket] = worker
         let answer = await worker.call(call)
         busy[ticket] = nil
+        if !answer.canGoOn { await worker.stop() }
         await finish(key, answer.canGoOn ? worker : nil, hasCrashed: answer.hasCrashed)
         let remarks = cleaning.remarks(answer.said)
         switch answer.outcome {
@@ -117,16 +118,24 @@ actor PythonInvoker: ToolInvoker {
             "skill": .string(key.folder), "visible": JSONValue(launcher.visiblePaths(of: call.skill)),
         ]
         if launcher.mode == .required { configuration["processes"] = JSONValue(launcher.limits.processes) }
+        let way = try launcher.network(of: call.skill)
+        switch way {
+        case .host: break
+        case .none: configuration["egress"] = .null
+        case .broker: configuration["egress"] = JSONValue(launcher.firstPassedDescriptor)
+        }
         let program = try await launcher.subprocess(
             [python.path, "-I", "-B", "-u", "-X", "utf8", "-c", PythonWorker.program]
                 + [JSONValue.object(configuration).serialized()],
             for: call.skill,
             readable: python.folders,
-            memory: call.limits.maximumMemory
+            memory: call.limits.maximumMemory,
+            passed: way.passed
         )
         return try await PythonWorker(
             number: number,
             program,
+            broker: way.broker,
             maximumLineBytes: call.limits.maximumResultBytes,
             patience: Self.startPatience
         )

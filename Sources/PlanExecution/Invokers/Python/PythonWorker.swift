@@ -6,12 +6,24 @@ import Subprocesses
 struct PythonWorker: Sendable {
     let number: Int
     private let conversation: Conversation
+    /// Its way to the network, where it has one.
+    private let broker: EgressBroker?
 
     /// The program every worker runs: it calls functions, and asks outside for the network.
-    static let program = String(decoding: PackageResources.python_worker_py, as: UTF8.self) + "\nmain()\n"
+    static let program =
+        [PackageResources.python_worker_py, PackageResources.python_egress_py].map {
+            String(decoding: $0, as: UTF8.self)
+        }
+        .joined(separator: "\n") + "\nmain()\n"
 
     /// Starts a process and waits until it listens.
-    init(number: Int, _ program: Subprocess, maximumLineBytes: Int, patience: Duration) async throws(ToolFailure) {
+    init(
+        number: Int,
+        _ program: Subprocess,
+        broker: EgressBroker?,
+        maximumLineBytes: Int,
+        patience: Duration
+    ) async throws(ToolFailure) {
         let limits = ConversationLimits(
             maximumLineBytes: maximumLineBytes + 4096,
             maximumWaitingBytes: 1 << 16,
@@ -23,6 +35,7 @@ struct PythonWorker: Sendable {
             throw ToolFailure(.permanent, code: "worker-failed", "the Python worker cannot be started: \(error)")
         }
         self.number = number
+        self.broker = broker
         do throws(ConversationError) {
             _ = try await conversation.receive(within: patience)
         } catch {
@@ -72,7 +85,10 @@ struct PythonWorker: Sendable {
     }
 
     /// Ends the process; returns when nothing of it is left.
-    func stop() async { await conversation.stop() }
+    func stop() async {
+        broker?.stop()
+        await conversation.stop()
+    }
 
     private static func startFailure(_ error: ConversationError, _ patience: Duration) -> ToolFailure {
         switch error {
