@@ -10,7 +10,7 @@ struct NetworkGrantTests {
         arguments: [
             "example.org", "example.org:443", "*.example.org", "*.example.org:80", "127.0.0.1:8000", "::1",
             "[::1]:8000",
-            "loopback", "private", "link-local", "any", "localhost:1",
+            "public", "loopback", "private", "link-local", "any", "localhost:1",
         ]
     )
     func text(text: String) {
@@ -50,6 +50,9 @@ struct NetworkGrantTests {
         (["localhost:8000"], "localhost", "127.0.0.1", 8000, nil),
         (["localhost:8000"], "localhost", "10.0.0.1", 8000, "address-not-granted"),
         (["loopback"], "localhost", "127.0.0.1", 1, nil),
+        (["public"], "anything.example", "93.184.216.34", 80, nil),
+        (["public"], "anything.example", "192.168.0.1", 80, "address-not-granted"),
+        (["public"], "localhost", "127.0.0.1", 80, "address-not-granted"),
     ]
 
     @Test("decide by the name and by what it leads to", arguments: cases)

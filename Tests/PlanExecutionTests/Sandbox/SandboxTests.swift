@@ -55,7 +55,7 @@ struct SandboxTests {
 
     @Test(
         "has no home folder and no files of the host",
-        arguments: ["~/.ssh", "/root", "/home", "/etc/shadow", "/etc/passwd", "/var/log"]
+        arguments: ["~/.ssh", "/root/.ssh", "/root/.bashrc", "/home", "/etc/shadow", "/etc/passwd", "/var/log"]
     )
     func hidden(path: String) async throws {
         try await bench { bench in

@@ -13,7 +13,10 @@ struct EgressPolicy: Sendable {
 
     /// Whether that name may be looked up, to connect to that port; nil stands for any.
     func checkName(_ name: String, port: Int?) throws(Refusal) {
-        guard grants.contains(where: { Self.names($0, name, port) }) || isLoopbackName(name) else {
+        guard
+            grants.contains(.publicNetwork) || isLoopbackName(name)
+                || grants.contains(where: { Self.names($0, name, port) })
+        else {
             throw Self.hostRefusal(name, port)
         }
     }
@@ -26,10 +29,11 @@ struct EgressPolicy: Sendable {
             throw Refusal(code: "address-not-granted", message: "\(address.text) is the address of no single machine")
         }
         if grants.contains(where: { Self.names($0, address.text, port) }) { return }
-        let isNamed = names.contains { name in grants.contains { Self.names($0, name, port) } }
+        let isPublicGranted = grants.contains(.publicNetwork)
+        let isNamed = names.contains { name in isPublicGranted || grants.contains { Self.names($0, name, port) } }
         switch address.reach {
-        case .everyone where isNamed: return
-        case .loopback where grants.contains(.loopback) || names.contains("localhost") && isNamed: return
+        case .everyone where isNamed || isPublicGranted: return
+        case .loopback where grants.contains(.loopback) || isLoopbackGranted(names, port): return
         case .privateNetwork where grants.contains(.privateNetworks): return
         case .linkLocal where grants.contains(.linkLocal): return
         default: break
@@ -43,6 +47,11 @@ struct EgressPolicy: Sendable {
                 skill if that is meant
                 """
         )
+    }
+
+    /// The name `localhost` itself is granted.
+    private func isLoopbackGranted(_ names: Set<String>, _ port: Int?) -> Bool {
+        names.contains("localhost") && grants.contains { Self.names($0, "localhost", port) }
     }
 
     private func isLoopbackName(_ name: String) -> Bool {

@@ -2,6 +2,8 @@
 public enum NetworkGrant: Sendable, Hashable {
     /// A name or an address; `*.example.org` stands for every name below `example.org`. No port stands for every port.
     case host(String, port: Int?)
+    /// Every public address, by whatever name.
+    case publicNetwork
     /// Addresses of this machine.
     case loopback
     /// Addresses of private networks (RFC 1918, RFC 6598, RFC 4193).
@@ -11,12 +13,13 @@ public enum NetworkGrant: Sendable, Hashable {
     /// The host's network, unguarded.
     case any
 
-    /// Reads `example.org`, `example.org:443`, `*.example.org`, `127.0.0.1:8000`, `[::1]:8000`, `loopback`, `private`,
-    /// `link-local` or `any`.
+    /// Reads `example.org`, `example.org:443`, `*.example.org`, `127.0.0.1:8000`, `[::1]:8000`, `public`,
+    /// `loopback`, `private`, `link-local` or `any`.
     public init?(_ text: String) {
         let text = text.lowercased()
         switch text {
         case "any": self = .any
+        case "public": self = .publicNetwork
         case "loopback": self = .loopback
         case "private": self = .privateNetworks
         case "link-local": self = .linkLocal
@@ -64,6 +67,7 @@ extension NetworkGrant: CustomStringConvertible {
     public var description: String {
         switch self {
         case .any: "any"
+        case .publicNetwork: "public"
         case .loopback: "loopback"
         case .privateNetworks: "private"
         case .linkLocal: "link-local"

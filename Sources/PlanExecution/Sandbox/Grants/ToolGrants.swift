@@ -79,7 +79,7 @@ extension SkillGrant {
                 throw GrantError(
                     place: "\(place)/network/\(index)",
                     reason:
-                        "'\(text)' is none of example.org:443, *.example.org, 127.0.0.1:8000, loopback, private, any"
+                        "'\(text)' is none of example.org:443, *.example.org, 127.0.0.1:8000, public, loopback, private, any"
                 )
             }
             network.append(grant)

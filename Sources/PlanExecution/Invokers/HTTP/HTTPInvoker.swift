@@ -1,0 +1,97 @@
+import FoundationEssentials
+package import HTTPTransport
+import JSONSchema
+package import SkillCatalog
+
+/// Calls operations of HTTP APIs.
+///
+/// The result is the answer's JSON, or `{"text": …}` for a text; redirects are followed within the same server only, so
+/// that a secret never leaves it.
+package struct HTTPInvoker: ToolInvoker {
+    private let operations: [String: HTTPOperation]
+    private let client: any HTTPClient
+    private let environment: [String: String]
+
+    /// - Parameters:
+    ///   - operations: by `skill.tool`, with the skill's id.
+    ///   - environment: where the secrets of authorizations come from.
+    package init(_ operations: [String: HTTPOperation], client: any HTTPClient, environment: [String: String]) {
+        self.operations = operations
+        self.client = client
+        self.environment = environment
+    }
+
+    package func canInvoke(_ tool: Tool, of skill: Skill) -> Bool { operations["\(skill.id).\(tool.name)"] != nil }
+
+    package func invoke(_ call: ToolCall) async throws(ToolFailure) -> ToolResult {
+        let name = call.qualifiedName
+        guard let operation = operations[name] else {
+            throw ToolFailure(.permanent, code: "no-invoker", "no operation is known for \(name)")
+        }
+        var secret: String?
+        if let variable = operation.authorization?.variable {
+            guard let value = environment[variable], !value.isEmpty else {
+                let advice = "\(name) needs the environment variable \(variable), which is not set"
+                throw ToolFailure(.policy, code: "secret-missing", advice)
+            }
+            secret = value
+        }
+        let limits = HTTPLimits(
+            idleTimeout: call.limits.deadline,
+            totalTimeout: call.limits.deadline,
+            maximumBodyBytes: call.limits.maximumResultBytes
+        )
+        let request = try operation.request(
+            call.arguments,
+            idempotencyKey: call.idempotencyKey,
+            secret: secret,
+            limits: limits
+        )
+        let isRepeatable = operation.method.isIdempotent || call.tool.annotations.isRepeatable
+        let response = try await send(request, name, isRepeatable)
+        let now = Int(Date().timeIntervalSince1970)
+        if var failure = ToolFailure(response, name: name, isRepeatable: isRepeatable, now: now) {
+            if let secret { failure.message = Secret(secret).hidden(in: failure.message) }
+            throw failure
+        }
+        return ToolResult(value: try Self.value(of: response, name))
+    }
+
+    private func send(_ request: HTTPRequest, _ name: String, _ isRepeatable: Bool) async throws(ToolFailure)
+        -> HTTPResponse
+    {
+        do {
+            return try await client.stream(request, following: HTTPRedirectPolicy(crossesOrigins: false)).collected()
+        } catch let error as HTTPError {
+            throw ToolFailure(error, name: name, isRepeatable: isRepeatable)
+        } catch {
+            let effect: ToolFailure.Effect = isRepeatable ? .none : .unknown
+            throw ToolFailure(
+                .cancelled,
+                code: "cancelled",
+                "\(name) was stopped because the call was cancelled",
+                effect: effect
+            )
+        }
+    }
+
+    private static func value(of response: HTTPResponse, _ name: String) throws(ToolFailure) -> JSONValue {
+        let type = response.headers.mediaType ?? ""
+        if response.body.isEmpty { return nil }
+        if type == "application/json" || type.hasSuffix("+json") || type.isEmpty {
+            do throws(JSONSyntaxError) {
+                return try JSONParser.parse(utf8: response.body)
+            } catch  where !type.isEmpty {
+                throw fault("result-not-json", "\(name): the answer is called \(type) but cannot be read: \(error)")
+            } catch {}
+        }
+        guard let text = String(validating: response.body, as: UTF8.self) else {
+            throw fault("result-not-utf8", "\(name): the answer is \(type), neither JSON nor text")
+        }
+        return ["text": .string(text)]
+    }
+
+    private static func fault(_ code: String, _ message: String) -> ToolFailure {
+        ToolFailure(.permanent, code: code, message, effect: .unknown)
+    }
+}

@@ -1,0 +1,40 @@
+import PlanExecution
+import SkillCatalog
+import Testing
+
+@Suite("What a skill asks for")
+struct SkillRequestsTests {
+    private func skill(_ metadata: [String: String]) -> Skill {
+        Skill(
+            id: "s",
+            name: "s",
+            description: "",
+            metadata: metadata,
+            origin: SkillOrigin(source: "test", file: "SKILL.md")
+        )
+    }
+
+    @Test("is read from its metadata, and compared with what it has")
+    func reading() {
+        let metadata = [
+            "network": "api.example.org:443, *.example.com", "read-paths": "/data", "write-paths": "/out /more",
+            "environment": "TOKEN",
+        ]
+        let requests = SkillRequests(skill(metadata))
+        #expect(requests.grant.network == [.host("api.example.org", port: 443), .host("*.example.com", port: nil)])
+        #expect(requests.unreadable.isEmpty)
+        let given = SkillGrant(network: [.host("*.example.com", port: nil)], writablePaths: ["/out", "/data"])
+        let missing = requests.missing(in: given)
+        #expect(missing.network == [.host("api.example.org", port: 443)])
+        #expect(missing.readablePaths.isEmpty && missing.writablePaths == ["/more"])
+        #expect(missing.environment == ["TOKEN"])
+        #expect(requests.missing(in: requests.grant) == SkillGrant())
+    }
+
+    @Test("may be nothing, or nonsense, which is shown")
+    func nonsense() {
+        #expect(SkillRequests(skill([:])).grant == SkillGrant())
+        let requests = SkillRequests(skill(["network": "http://x", "read-paths": "relative"]))
+        #expect(requests.grant == SkillGrant() && requests.unreadable == ["http://x", "relative"])
+    }
+}
