@@ -33,6 +33,7 @@ let package = Package(
         .systemLibrary(name: "CYAML", path: "Sources/Native/CYAML"),
         .systemLibrary(name: "COpenSSL", path: "Sources/Native/COpenSSL"),
         .systemLibrary(name: "CCurl", path: "Sources/Native/CCurl"),
+        .systemLibrary(name: "CArchive", path: "Sources/Native/CArchive"),
         .target(name: "CSpawn", path: "Sources/Native/CSpawn"),
         .target(
             name: "CLinearAlgebra",
@@ -109,6 +110,10 @@ let package = Package(
             ]
         ),
         module(
+            "SkillAuthoring",
+            imports: ["JSONSchema", "Storage", "Subprocesses", "SkillCatalog", "PlanExecution", "CArchive"]
+        ),
+        module(
             "SkillEvaluation",
             imports: [
                 "JSONSchema", "Storage", "SkillCatalog", "TextEmbedding", "LanguageModels", "SkillRetrieval",
@@ -126,7 +131,7 @@ let package = Package(
             name: "CLI",
             dependencies: [
                 "SkillWeaver", "CommandLineInterface", "JSONSchema", "Subprocesses", "Storage", "HTTPTransport",
-                "SkillEvaluation", "SkillHarness",
+                "SkillEvaluation", "SkillHarness", "SkillAuthoring",
                 "SkillCatalog", "TextEmbedding", "LanguageModels", "SkillRetrieval", "TaskDecomposition",
                 "PlanComposition", "PlanExecution", "SkillRouting",
             ],
@@ -175,6 +180,10 @@ let package = Package(
         tests(
             "SkillHarness",
             imports: ["JSONSchema", "SkillCatalog", "LanguageModels", "SkillRetrieval", "PlanExecution"]
+        ),
+        tests(
+            "SkillAuthoring",
+            imports: ["JSONSchema", "Storage", "Subprocesses", "SkillCatalog", "PlanExecution"]
         ),
         tests("SkillRouting", imports: ["SkillWeaver", "SkillCatalog", "SkillRetrieval", "Storage"]),
         tests(

@@ -29,9 +29,11 @@ enum SkillWeaverProgram {
             ),
             CommandGroup(
                 "skills",
-                "Look at the skills of a library, or check your own.",
+                "Look at the skills of a library, or make, check, install and lock your own.",
                 [
                     SkillsListCommand(), SkillsShowCommand(), SkillsValidateCommand(),
+                    SkillsNewCommand(), SkillsPackCommand(), SkillsInstallCommand(), SkillsRemoveCommand(),
+                    SkillsLockCommand(), SkillsVerifyCommand(),
                 ]
             ),
             TokensCommand(),
