@@ -1,9 +1,11 @@
+import Glibc
 import Subprocesses
 
 /// Finds out, once, whether a sandbox can be had on this machine.
 actor SandboxProbe {
     private let searchPath: String?
     private var outcome: Task<Result<String, ToolFailure>, Never>?
+    private var container: Task<[String]?, Never>?
 
     /// - Parameter searchPath: where bubblewrap is looked for; nil stands for the system's folders.
     init(searchPath: String?) { self.searchPath = searchPath }
@@ -17,6 +19,32 @@ actor SandboxProbe {
         let task = Task { await Self.find(searchPath) }
         outcome = task
         return try await task.value.get()
+    }
+
+    /// The words before a program that put it, unconfined, into a process namespace of its own, so that everything it starts
+    /// ends with it; nil where that cannot be had.
+    func containerWords() async -> [String]? {
+        if let container { return await container.value }
+        let searchPath = searchPath
+        let task = Task { await Self.findContainer(searchPath) }
+        container = task
+        return await task.value
+    }
+
+    private static func findContainer(_ searchPath: String?) async -> [String]? {
+        guard let path = try? ExecutableSearch(searchPath: searchPath).locate("bwrap") else { return nil }
+        var words = [path, "--dev-bind", "/", "/", "--proc", "/proc", "--unshare-pid", "--die-with-parent"]
+        // Otherwise bubblewrap takes root's rights away, which is not what was asked for.
+        if geteuid() == 0 { words += ["--cap-add", "ALL"] }
+        words += ["--info-fd", "\(SandboxRoot.reportDescriptor)", "--"]
+        let program = Subprocess(
+            executable: path,
+            arguments: Array(words.dropFirst()) + ["/bin/true"],
+            environment: .only([:]),
+            reportsInnerProcess: true
+        )
+        let result = try? await program.run(limits: SubprocessLimits(deadline: .seconds(20)))
+        return result?.status == .exited(0) ? words : nil
     }
 
     private static func find(_ searchPath: String?) async -> Result<String, ToolFailure> {

@@ -37,7 +37,8 @@ struct SandboxRoot {
         ]
         if !hasHostNetwork { words.append("--unshare-net") }
         words += systemMounts()
-        words += ["--proc", "/proc", "--dev", "/dev"]
+        // Read-only, because the kernel lets root change its settings in /proc/sys without any capability.
+        words += ["--proc", "/proc", "--remount-ro", "/proc", "--dev", "/dev"]
         for folder in ["/dev/shm", "/tmp"] { words += ["--size", "\(temporaryBytes)", "--tmpfs", folder] }
         // Folders before what lies in them: a later mount covers an earlier one.
         for (path, access) in mounts.sorted(by: { $0.key.utf8.count < $1.key.utf8.count }) {

@@ -32,12 +32,15 @@ struct ToolLauncher: Sendable {
             openFiles: limits.openFiles
         )
         guard mode == .required else {
+            let container = await probe.containerWords()
+            let words = (container ?? []) + program
             return Subprocess(
-                executable: program[0],
-                arguments: Array(program.dropFirst()),
+                executable: words[0],
+                arguments: Array(words.dropFirst()),
                 environment: .only(variables(for: skill, home: environment["HOME"] ?? "/tmp").merging(more) { $1 }),
                 workingDirectory: workspace.folder,
                 resources: resources,
+                reportsInnerProcess: container != nil,
                 passed: passed
             )
         }

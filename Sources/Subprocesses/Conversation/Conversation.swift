@@ -22,6 +22,7 @@ package final class Conversation: Sendable {
         } onCancel: {
             state.cancel(ticket)
         }
+        state.forget(ticket)
         return try outcome.get()
     }
 

@@ -89,6 +89,9 @@ final class ConversationState: Sendable {
         waiter?.reply.resume(returning: .failure(.cancelled))
     }
 
+    /// Nobody waits with that ticket any more; a cancellation may have come after its answer.
+    func forget(_ ticket: Int) { contents.withLock { _ = $0.cancelled.remove(ticket) } }
+
     func takeRemarks() -> [UInt8] {
         contents.withLock { contents in
             defer { contents.remarks = [] }

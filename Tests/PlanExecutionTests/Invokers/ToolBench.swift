@@ -45,8 +45,11 @@ struct ToolBench: Sendable {
 }
 
 /// Runs a piece of test with a skill of these files, and ends its processes afterwards.
+///
+/// - Parameter given: where everything is; nil for a temporary folder.
 func withTools<Value: Sendable>(
     _ files: [String: String],
+    in given: String? = nil,
     tools: [Tool] = [],
     metadata: [String: String] = [:],
     grant: SkillGrant = SkillGrant(),
@@ -55,7 +58,8 @@ func withTools<Value: Sendable>(
     environment: [String: String] = [:],
     _ body: @Sendable (ToolBench) async throws -> Value
 ) async throws -> Value {
-    try await withTemporaryFolder { folder in
+    try await withTemporaryFolder { temporary in
+        let folder = given ?? temporary
         for (name, content) in files {
             try write(content, to: "\(folder)/skill/\(name)")
             if name.hasPrefix("scripts/") {

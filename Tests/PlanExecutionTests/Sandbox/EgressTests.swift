@@ -16,6 +16,10 @@ struct EgressTests {
         def fetch(url):
             with urllib.request.urlopen(url, timeout=10) as answer: return answer.read().decode()
 
+        def secure(url, certificate):
+            context = __import__("ssl").create_default_context(cafile=certificate)
+            with urllib.request.urlopen(url, timeout=10, context=context) as answer: return answer.read().decode()
+
         def hidden_reason(url):
             try:
                 return fetch(url)
@@ -70,6 +74,28 @@ struct EgressTests {
                 #expect(line == "HTTP/1.1 200 OK")
                 let many = try await bench.call("many", ["url": .string(server.origin), "count": 20]).value
                 #expect(many == .array(Array(repeating: 5, count: 20)))
+            }
+        }
+    }
+
+    @Test(
+        "carries TLS, checked against the host's name",
+        .enabled(if: ServerIdentity.isAvailable, "needs openssl on the PATH")
+    )
+    func secure() async throws {
+        try await withTemporaryFolder { folder in
+            let identity = try await ServerIdentity.make(in: folder)
+            try await withScriptedServer(["*": [.whole("secret", type: "text/plain")]], identity: identity) { server in
+                let grant = SkillGrant(network: [.loopback], readablePaths: [folder])
+                try await withTools(["tools.py": Self.source], grant: grant, sandbox: .required) { bench in
+                    let certificate = JSONValue.string(identity.certificate)
+                    let url = JSONValue.string(server.origin)
+                    let said = try await bench.call("secure", ["url": url, "certificate": certificate]).value
+                    #expect(said == "secret")
+                    let other = JSONValue.string("https://127.0.0.1:\(server.port)")
+                    let failure = try await bench.failure("secure", ["url": other, "certificate": certificate])
+                    #expect(failure.message.contains("certificate"))
+                }
             }
         }
     }

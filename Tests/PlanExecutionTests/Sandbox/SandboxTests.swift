@@ -8,7 +8,7 @@ import Testing
 
 @Suite("The sandbox", .enabled(if: InstalledProgram.exists("bwrap"), ToolBench.sandboxAbsence))
 struct SandboxTests {
-    private static let source = """
+    static let source = """
         import os, socket, subprocess, sys, time
         from pathlib import Path
 
@@ -70,7 +70,8 @@ struct SandboxTests {
             ("read", "/root/.ssh/id_ed25519", "path-not-granted"),
             ("read", "/home/someone/.ssh/config", "path-not-granted"),
             ("write", "/etc/evil", "path-not-granted"), ("write", "/usr/evil", "path-not-granted"),
-            ("write", "/evil", "path-not-granted"), ("write", "../skill/tools.py", "path-not-granted"),
+            ("write", "/evil", "path-not-granted"), ("write", "/proc/sys/vm/swappiness", "path-not-granted"),
+            ("write", "../skill/tools.py", "path-not-granted"),
             ("read", "absent.txt", "file-not-found"),
         ]
     )
