@@ -19,6 +19,7 @@ struct PythonInvokerTests {
             where: Path
 
         calls = 0
+        identity = os.urandom(8).hex()
 
         def double(value: int) -> int:
             return twice(value)
@@ -51,15 +52,15 @@ struct PythonInvokerTests {
         def echo(**arguments):
             return arguments
 
-        def process() -> int:
-            return os.getpid()
+        def process() -> str:
+            return identity
 
-        def meet(name: str, other: str) -> int:
+        def meet(name: str, other: str) -> str:
             os.mkfifo(name) if not os.path.exists(name) else None
             Path(name + ".here").touch()
             while not os.path.exists(other + ".here"):
                 pass
-            return os.getpid()
+            return identity
 
         def secret() -> list:
             return sorted(name for name in os.environ if "TOKEN" in name)
