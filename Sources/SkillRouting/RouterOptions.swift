@@ -1,5 +1,6 @@
 public import LanguageModels
 public import PlanComposition
+public import PlanExecution
 public import TaskDecomposition
 public import TextEmbedding
 
@@ -24,6 +25,10 @@ public struct RouterOptions: Sendable {
     public var composition: CompositionOptions
     /// Orders the candidates of all steps in one call; by default no language model does.
     public var rerankingModel: (any ChatModel)?
+    /// What calls the tools of plans that are run.
+    public var invokers: ToolInvokerProvider
+    /// Texts that no journal, event or report shows: passwords and keys that tools are given.
+    public var secrets: [String] = []
 
     /// - Parameter environment: looks up an environment variable; by default one of this process.
     public init(environment: (String) -> String? = ProcessEnvironment.value) {
@@ -32,5 +37,6 @@ public struct RouterOptions: Sendable {
         decomposer = .local
         candidatesPerStep = 10
         composition = CompositionOptions()
+        invokers = ToolInvokerProvider { _ in ClosureInvoker([:]) }
     }
 }

@@ -2,7 +2,7 @@ import Glibc
 public import SkillCatalog
 package import Storage
 
-/// The user's own folder: libraries, caches, later runs.
+/// The user's own folder: libraries, caches, runs.
 public struct SkillHome: Sendable, Hashable {
     public let folder: String
 
@@ -56,6 +56,13 @@ public struct SkillHome: Sendable, Hashable {
     /// Copies of shared libraries that are written from this machine.
     package var workingCopies: String { "\(folder)/cache/shared" }
     package var embeddings: String { "\(folder)/cache/embeddings.sqlite" }
+
+    /// The journal of runs.
+    package var runs: String { "\(folder)/runs.sqlite" }
+    /// What runs keep beside their journal, a folder each.
+    package var runResults: String { "\(folder)/runs" }
+    /// Standing decisions about tools.
+    package var approvals: String { "\(folder)/approvals.json" }
 
     /// Creates the folder for caches.
     package func prepare() throws(StorageError) {

@@ -22,6 +22,8 @@ public struct SkillRouter: Sendable {
     private let opened: RouterGeneration
     /// The library it follows; nil for one that stays as it was opened.
     private let live: LiveLibrary<RouterGeneration>?
+    /// Where runs are kept, and what calls their tools.
+    package let runs: RunResources
 
     /// Opens a library, indexing it first where that is needed.
     ///
@@ -73,6 +75,7 @@ public struct SkillRouter: Sendable {
         candidatesPerStep = options.candidatesPerStep
         rerankingModel = options.rerankingModel
         remarks = options.stages.remarks(with: embedder)
+        runs = RunResources(home: options.home, invokers: options.invokers, secrets: options.secrets)
     }
 
     /// The newest generation of the library that is ready; a request uses one from its beginning to its end.
@@ -197,6 +200,11 @@ public struct SkillRouter: Sendable {
     /// The skill of that id in the router's library; nil where there is none.
     public func skill(_ id: String) async throws -> Skill? {
         try await withGeneration { try await $0.index.skill(id) }
+    }
+
+    /// The skills of these ids that the library has, by id.
+    package func skills(_ ids: [String]) async throws -> [String: Skill] {
+        try await withGeneration { try await $0.index.skills(ids) }
     }
 
     private func retrieve(

@@ -46,6 +46,8 @@ extension ApprovalRules {
     /// Why a text holds no rules.
     package struct SyntaxError: Error, Sendable, Hashable, CustomStringConvertible {
         package let description: String
+
+        package init(description: String) { self.description = description }
     }
 
     /// Reads rules; a word that is not understood is an error, since it may have been meant to forbid something.
