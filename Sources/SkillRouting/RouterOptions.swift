@@ -37,6 +37,6 @@ public struct RouterOptions: Sendable {
         decomposer = .local
         candidatesPerStep = 10
         composition = CompositionOptions()
-        invokers = ToolInvokerProvider { _ in ClosureInvoker([:]) }
+        invokers = .standard()
     }
 }

@@ -103,6 +103,17 @@ package enum FileSystem {
         }
     }
 
+    /// Adds to the end of a file, readable by the owner only; created where it is missing.
+    package static func append(_ content: [UInt8], to path: String) throws(StorageError) {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw failure("cannot be written", path) }
+        defer { close(descriptor) }
+        // In one call, so that what two processes add does not mix.
+        guard Glibc.write(descriptor, content, content.count) == content.count else {
+            throw failure("cannot be written", path)
+        }
+    }
+
     /// Makes the content of a finished file durable, then gives it its final name in one step.
     package static func commit(_ temporary: String, as path: String) throws(StorageError) {
         let descriptor = open(temporary, O_RDONLY | O_CLOEXEC)
@@ -114,6 +125,17 @@ package enum FileSystem {
     }
 
     package static func remove(_ path: String) { _ = unlink(path) }
+
+    /// Deletes a folder and what is in it; links are not followed, and what cannot be deleted stays.
+    package static func removeFolder(_ path: String) {
+        for name in contents(of: path) {
+            let inner = "\(path)/\(name)"
+            var information = stat()
+            guard lstat(inner, &information) == 0 else { continue }
+            if information.st_mode & S_IFMT == S_IFDIR { removeFolder(inner) } else { remove(inner) }
+        }
+        _ = rmdir(path)
+    }
 
     /// Gives a file a second name, in the place of what has that name; false where that is not possible.
     package static func link(_ path: String, as second: String) -> Bool {

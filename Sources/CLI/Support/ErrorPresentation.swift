@@ -1,4 +1,5 @@
 package import CommandLineInterface
+import PlanExecution
 import SkillWeaver
 import Storage
 
@@ -73,4 +74,24 @@ extension PlanSyntaxError: CommandErrorConvertible {
     package var commandError: CommandError {
         CommandError("not-a-plan", description, hint: "Docs/plan.schema.json says what a plan looks like")
     }
+}
+
+extension RunStoreError: CommandErrorConvertible {
+    package var commandError: CommandError {
+        CommandError("run-\(kind.rawValue)", description, exitCode: kind == .notFound ? .usage : .failed)
+    }
+}
+
+extension RunPreparationError: CommandErrorConvertible {
+    package var commandError: CommandError {
+        CommandError(code, message, exitCode: code == "no-skill" ? .nothingFits : .usage)
+    }
+}
+
+extension PersonsAnswers.Fault: CommandErrorConvertible {
+    package var commandError: CommandError { CommandError.usage(description) }
+}
+
+extension ApprovalRules.SyntaxError: CommandErrorConvertible {
+    package var commandError: CommandError { CommandError("approval-rules", description) }
 }

@@ -41,6 +41,17 @@ package struct Console: Sendable {
     }
 }
 
+extension Console {
+    /// Whether text on stdout can be changed after it was written.
+    package var changesLines: Bool { streams.output.terminalColumns != nil && !environment.isDumbTerminal }
+
+    /// Whether stderr is a terminal, so that a question there is seen.
+    package var talksToTerminal: Bool { streams.talk.terminalColumns != nil }
+
+    /// Asks for a line, without ending the line of the question; also under `--quiet`.
+    package func prompt(_ text: String) { streams.writeTalk(text.printable) }
+}
+
 // MARK: - Data, on stdout
 
 extension Console {

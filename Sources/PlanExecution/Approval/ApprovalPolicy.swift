@@ -10,10 +10,17 @@ package struct ApprovalPolicy: Sendable, Hashable {
         self.rules = rules
     }
 
-    /// A rule counts more than the mode; without a rule only calls that may destroy something need an approval.
-    package func verdict(on tool: Tool, named qualifiedName: String) -> ApprovalRules.Verdict {
+    /// A rule counts more than the mode; without a rule only calls that may destroy something, or that show what is private
+    /// to others, need an approval.
+    ///
+    /// - Parameter isFlagged: the plan says that this call needs consent.
+    package func verdict(
+        on tool: Tool,
+        named qualifiedName: String,
+        isFlagged: Bool = false
+    ) -> ApprovalRules.Verdict {
         if let verdict = rules.verdict(on: qualifiedName) { return verdict }
-        guard tool.annotations.isDestructive else { return .allow }
+        guard tool.annotations.isDestructive || isFlagged else { return .allow }
         return switch mode {
         case .ask: .ask
         case .auto: .allow

@@ -102,6 +102,9 @@ struct FallbackChoice {
                 throw Unfit(text: "nothing fits its argument \(input.name)")
             }
         }
+        // A tool that has no place for what the task is about does something else.
+        let needed = ports.filter(\.isRequired).map(\.name)
+        if let lost = needed.first(where: { left[$0] != nil }) { throw Unfit(text: "it has no place for \(lost)") }
         return bound
     }
 

@@ -53,6 +53,13 @@ package struct RunPreparation {
             let list = faults.map(\.description).joined(separator: "; ")
             throw RunPreparationError("invalid-plan", "the plan cannot run: \(list)", faults: faults)
         }
+        let constructs = [PlanQuestion.conditionSide, PlanQuestion.fanOutList]
+        if let question = plan.questions.first(where: { constructs.contains($0.argument) }) {
+            throw RunPreparationError(
+                "open-question",
+                "\(question.text) Answer it before the run begins (\(question.step).\(question.argument))"
+            )
+        }
         let used = usedSkills(plan)
         var options = options
         if options.seed == nil { options.seed = UInt64.random(in: .min ... .max) }

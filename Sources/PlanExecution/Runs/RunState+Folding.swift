@@ -120,6 +120,7 @@ extension RunState {
             (state.tries, state.isRepaired, state.phase) = (0, false, .ready)
         }
         let position = try position(of: task.step)
+        steps[position].fallback = steps[position].fallback ?? fallback.qualifiedName
         if steps[position].isSingle { steps[position].rebound = fallback.rebound }
     }
 

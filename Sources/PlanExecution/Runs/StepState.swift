@@ -27,6 +27,8 @@ package struct StepState: Sendable, Hashable {
     package internal(set) var usesLeft: Int
     /// Where a fallback's result has what later steps look for.
     package internal(set) var rebound: [String: String] = [:]
+    /// The first tool that took over from the planned one; nil where none did.
+    package internal(set) var fallback: String?
     /// It runs once, not for each element of a list.
     package let isSingle: Bool
 

@@ -34,7 +34,8 @@ extension DecisionPass {
             return true
         case .success(.call(let resolved)): arguments = resolved
         }
-        switch approval.verdict(on: tool, named: task.qualifiedName) {
+        let flag = plan.flags.first { $0.to == step.id }
+        switch approval.verdict(on: tool, named: task.qualifiedName, isFlagged: flag != nil) {
         case .allow: break
         case .deny:
             let message = "\(task.qualifiedName) may not be called here (approval: deny)"
@@ -42,7 +43,7 @@ extension DecisionPass {
             return true
         case .ask:
             guard task.approved != ApprovedCall(tool: task.qualifiedName, arguments: arguments) else { break }
-            emit(.asked(id, .approval(of: task.qualifiedName, arguments)))
+            emit(.asked(id, .approval(of: task.qualifiedName, arguments, flag: flag?.why)))
             return true
         }
         guard takeSlot(for: task.qualifiedName) else { return false }
@@ -183,10 +184,13 @@ extension StepCondition {
 
 extension RunQuestion {
     /// May this call be made?
-    static func approval(of tool: String, _ arguments: JSONObject) -> RunQuestion {
+    ///
+    /// - Parameter flag: why the plan says that it needs consent; nil where the tool itself is the reason.
+    static func approval(of tool: String, _ arguments: JSONObject, flag: String?) -> RunQuestion {
         RunQuestion(
             kind: .approval,
-            text: "May \(tool) be called with these arguments? It may change or destroy what exists.",
+            text: "May \(tool) be called with these arguments? "
+                + (flag.map { "Private data would reach others: \($0)" } ?? "It may change or destroy what exists."),
             tool: tool,
             arguments: arguments
         )

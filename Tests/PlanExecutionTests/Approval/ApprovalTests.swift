@@ -78,14 +78,18 @@ struct ApprovalTests {
     @Test("An approval is for one call: other arguments after a repair are put before the person again")
     func otherArguments() async throws {
         let schema: JSONValue = ["type": "object", "properties": ["n": ["type": "integer"]]]
-        let harness = RunHarness(tools: [Tool(name: "wipe", description: "", inputSchema: schema)])
+        let harness = RunHarness(tools: [Tool(name: "wipe", description: "", inputSchema: schema), H.tool("give")])
+        harness.tools.on("give") { _, _ in "3" }
         harness.tools.on("wipe") { call, _ in
             guard call.arguments["n"]?.intValue != nil else {
                 throw ToolFailure(.invalidInput, code: "arguments", "n must be an integer")
             }
             return true
         }
-        let run = try await harness.create([H.step("s1", "wipe", arguments: ["n": "3"])])
+        let run = try await harness.create([
+            H.step("s0", "give"),
+            H.step("s1", "wipe", after: ["s0"], arguments: ["n": ["$from": "s0", "path": ""]]),
+        ])
         let asked = Mutex<[JSONObject]>([])
         try await harness.drive(run) { open in
             asked.withLock { $0.append(open.question.arguments) }

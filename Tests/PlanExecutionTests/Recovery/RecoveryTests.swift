@@ -115,15 +115,25 @@ struct RecoveryTests {
             "properties": ["n": ["type": "integer"], "tags": ["type": "array"], "mode": ["default": "fast"]],
             "required": ["n", "mode"],
         ]
-        let harness = H(tools: [H.tool("strict", input: schema)])
+        let harness = H(tools: [H.tool("strict", input: schema), H.tool("give")])
+        harness.tools.on("give") { _, _ in ["n": "12", "tags": "a"] }
         harness.tools.on("strict") { call, _ in
             guard call.arguments["n"]?.intValue != nil else {
                 throw ToolFailure(.invalidInput, code: "arguments", "n must be an integer")
             }
             return .object(call.arguments)
         }
-        let plan = H.step("s1", "strict", arguments: ["n": "12", "tags": "a", "mode": "slow"])
-        let state = try await harness.run([plan])
+        let state = try await harness.run([
+            H.step("s0", "give"),
+            H.step(
+                "s1",
+                "strict",
+                after: ["s0"],
+                arguments: [
+                    "n": ["$from": "s0", "path": "/n"], "tags": ["$from": "s0", "path": "/tags"], "mode": "slow",
+                ]
+            ),
+        ])
         #expect(state.result("s1") == ["n": 12, "tags": ["a"], "mode": "slow"])
         #expect(harness.tools.count("strict") == 2)
     }

@@ -1,0 +1,77 @@
+import CommandLineInterface
+import JSONSchema
+import PlanExecution
+import SkillRouting
+import SkillWeaver
+import Storage
+
+/// Options of commands that drive runs.
+struct RunSettings: ParameterGroup {
+    static let group = RunSettings()
+
+    static let sandbox = Option<SandboxMode>(
+        "sandbox",
+        value: "MODE",
+        default: .required,
+        "Whether tools that are programs run confined; 'off' gives them the rights of this command."
+    )
+    static let grants = Option<String?>(
+        "grants",
+        value: "FILE",
+        as: .file,
+        "What skills are allowed beyond their workspace. Default: grants.json in the folder of --home."
+    )
+    static let grant = Option<[String]>(
+        "grant",
+        value: "SKILL=HOST",
+        as: .text,
+        "Lets a skill reach a host (example.org, example.org:443, loopback, private, any) in this run; repeatable."
+    )
+
+    let title: String? = "Tools"
+    let parameters: [any ParameterDeclaration] = [sandbox, grants, grant]
+}
+
+extension SandboxMode: CommandLineValue {}
+extension ApprovalMode: CommandLineValue {}
+extension FailurePolicy: CommandLineValue {}
+
+extension CommandContext {
+    /// The router's options with what calls tools, as the command line says.
+    func runOptions(_ values: ParsedValues) throws -> RouterOptions {
+        var options = routerOptions(values)
+        let grants = try grants(values, home: options.home)
+        options.invokers = .standard(grants: grants, sandbox: values[RunSettings.sandbox])
+        let names = Set(grants.skills.values.flatMap(\.environment))
+        options.secrets = names.sorted().compactMap { environment[$0] }.filter { !$0.isEmpty }
+        return options
+    }
+
+    /// What drives runs, for commands that need no library.
+    func runResources(_ values: ParsedValues) throws -> RunResources {
+        let options = try runOptions(values)
+        return RunResources(home: options.home, invokers: options.invokers, secrets: options.secrets)
+    }
+
+    private func grants(_ values: ParsedValues, home: SkillHome) throws -> ToolGrants {
+        let file = values[RunSettings.grants] ?? "\(home.folder)/grants.json"
+        var grants = ToolGrants()
+        if values[RunSettings.grants] != nil || FileSystem.exists(file) {
+            let text = String(decoding: try FileSystem.read(FileSystem.absolute(file), limit: 1 << 20), as: UTF8.self)
+            do {
+                grants = try ToolGrants(json: JSONParser.parse(text))
+            } catch {
+                throw CommandError("grants", "\(file): \(error)", exitCode: .usage)
+            }
+        }
+        for word in values[RunSettings.grant] {
+            guard let sign = word.firstIndex(of: "="), sign != word.startIndex,
+                let network = NetworkGrant(String(word[word.index(after: sign)...]))
+            else {
+                throw CommandError.usage("--grant is SKILL=HOST, such as http-fetch=example.org:443, not '\(word)'")
+            }
+            grants[String(word[..<sign])].network.append(network)
+        }
+        return grants
+    }
+}
