@@ -12,7 +12,8 @@ enum BenchCommands {
             """,
         [
             BenchCompSkillCommand(), BenchTasksCommand(), BenchRetrievalCommand(), BenchAllCommand(),
-            BenchScaleCommand(), BenchFeaturesCommand(), BenchDecompositionCommand(), BenchReportCommand(),
+            BenchScaleCommand(), BenchRunsCommand(), BenchRecoveryCommand(), BenchFeaturesCommand(),
+            BenchDecompositionCommand(), BenchReportCommand(),
             BenchCompareCommand(), BenchPromptsCommand(), BenchRepliesCommand(),
         ]
     )

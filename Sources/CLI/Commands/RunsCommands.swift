@@ -21,7 +21,7 @@ extension RunPhase: CommandLineValue {}
 extension CommandContext {
     /// The journal of runs.
     func runStore(_ values: ParsedValues) throws -> any RunStore {
-        let options = routerOptions(values)
+        let options = try routerOptions(values)
         return try RunResources(home: options.home, invokers: options.invokers).driver().store
     }
 }
@@ -129,7 +129,7 @@ struct RunsPruneCommand: CommandDefinition {
     var parameters: [any ParameterDeclaration] { [days] }
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
-        let options = context.routerOptions(values)
+        let options = try context.routerOptions(values)
         let driver = try RunResources(home: options.home, invokers: options.invokers).driver()
         let count = try await driver.prune(olderThan: .seconds(values[days] * 86_400))
         if context.wantsJSON {

@@ -39,7 +39,7 @@ extension FailurePolicy: CommandLineValue {}
 extension CommandContext {
     /// The router's options with what calls tools, as the command line says.
     func runOptions(_ values: ParsedValues) throws -> RouterOptions {
-        var options = routerOptions(values)
+        var options = try routerOptions(values)
         let grants = try grants(values, home: options.home)
         options.invokers = .standard(grants: grants, sandbox: values[RunSettings.sandbox])
         let names = Set(grants.skills.values.flatMap(\.environment))
