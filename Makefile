@@ -2,15 +2,14 @@
 
 SWIFT ?= swift
 CONFIGURATION ?= release
-DEMO_REQUEST ?= Download the dataset, transform it, and create a visual report
 
-.PHONY: help demo test build setup lint format bench-peers train-decomposer docs clean
+.PHONY: help demo test build setup lint format bench-peers bench-runs train-decomposer docs clean
 
 help: ## Say what the targets do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: build ## Install, build, index the bundled skills and route the example request
-	@.build/$(CONFIGURATION)/skillweaver route "$(DEMO_REQUEST)"
+demo: build ## Install, build, and run the example: download, transform, draw, report; then with failures
+	@Scripts/demo --program .build/$(CONFIGURATION)/skillweaver
 
 # Started all at once, hundreds of tests starve the few threads of the pool, and what waits for another process waits for them.
 test: ## Install, build and run every test
@@ -29,6 +28,12 @@ LIBRARY ?= ../shared/data/library/mcp-servers-2026-05.jsonl
 bench-peers: build ## Time indexing and retrieval beside sentence-transformers + faiss-cpu
 	@Scripts/setup bench
 	.deps/bench-python/bin/python Benchmarks/encoder_and_index.py --library $(LIBRARY)
+
+bench-runs: build ## Time runs beside LangGraph, kill them five hundred times, and let their tools fail
+	@Scripts/setup bench
+	.deps/bench-python/bin/python Benchmarks/run_overhead.py
+	python3 Benchmarks/run_kills.py
+	.build/$(CONFIGURATION)/skillweaver bench recovery
 
 DATA ?= ../shared/data
 HEADS := Sources/TaskDecomposition/Heads/step-heads.model

@@ -36,11 +36,8 @@ enum SkillWeaverProgram {
                     SkillsLockCommand(), SkillsVerifyCommand(),
                 ]
             ),
-<<<<<<< HEAD
             TokensCommand(),
-=======
             RunCommand(), ResumeCommand(), RunsCommands.group,
->>>>>>> dbdc186 (Run plans from the command line: live view or JSON lines, approvals, reports, and resumption after any kill)
             TuneCommand(),
             CommandGroup("train", "Fit the program to requests of yours.", [TrainDecomposerCommand()]),
             BenchCommands.group,

@@ -32,7 +32,6 @@ struct RunSettings: ParameterGroup {
     let parameters: [any ParameterDeclaration] = [sandbox, grants, grant]
 }
 
-extension SandboxMode: CommandLineValue {}
 extension ApprovalMode: CommandLineValue {}
 extension FailurePolicy: CommandLineValue {}
 

@@ -79,8 +79,11 @@ struct FallbackChoice {
     /// What the planned tool would get, under the names of the new one.
     private func arguments(_ known: JSONObject, from planned: Tool, to tool: Tool) throws(Unfit) -> JSONObject {
         guard let schema = tool.inputSchema, let inputs = SchemaPorts.inputs(schema) else {
-            guard known.isEmpty else { throw Unfit(text: "it does not say what it takes") }
-            return [:]
+            // Where neither says what it takes, nothing speaks against the same arguments.
+            guard known.isEmpty || planned.inputSchema == nil else {
+                throw Unfit(text: "it does not say what it takes")
+            }
+            return known
         }
         let ports = planned.inputSchema.flatMap(SchemaPorts.inputs) ?? []
         let old = Dictionary(ports.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })

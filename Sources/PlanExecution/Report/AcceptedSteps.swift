@@ -4,18 +4,17 @@ import SkillRetrieval
 
 /// What a run teaches retrieval: the words of a sub-task and the skill that did it in the end.
 package enum AcceptedSteps {
-    /// One line of JSON for each step that succeeded, `{"query","skill","tool"}`; none for a run that did not finish well.
+    /// One line of JSON for each step that succeeded, `{"query","skill","tool"}`; none for a run that did not finish well,
+    /// and none for a step of which another tool had to take over.
     ///
-    /// Numbers of four digits or more, addresses and quoted words are taken out of the text: they are values, not needs,
-    /// and may be private.
+    /// Quoted words, addresses, paths and numbers of four digits or more are taken out of the text: they are values, not
+    /// needs, and may be private.
     package static func lines(of state: RunState) -> [String] {
         guard state.outcome == .succeeded else { return [] }
         return state.definition.plan.steps.enumerated().compactMap { position, step in
-            guard case .succeeded? = state.steps[position].end, let skill = step.skill,
-                // A fallback did it: the first choice is then not what should be learned.
-                state.steps[position].fallback == nil
-            else { return nil }
-            let query = withoutValues(step.subtask.text)
+            let progress = state.steps[position]
+            guard case .succeeded? = progress.end, progress.fallback == nil, let skill = step.skill else { return nil }
+            let query = words(withoutQuotations(step.subtask.text))
             guard query.contains(where: \.isLetter) else { return nil }
             var line: JSONObject = ["query": .string(query), "skill": .string(skill)]
             line["tool"] = step.tool.map(JSONValue.string)
@@ -23,21 +22,25 @@ package enum AcceptedSteps {
         }
     }
 
-    private static func withoutValues(_ text: String) -> String {
-        var words: [Substring] = []
-        var isQuoted = false
-        for word in text.split(whereSeparator: \.isWhitespace) {
-            let opens = word.first.map { "\"'“‘".contains($0) } ?? false
-            let closes = word.last.map { "\"'”’.,;".contains($0) } ?? false && word.dropLast().last != nil
-            if opens { isQuoted = true }
-            let isValue =
-                word.contains("://") || word.contains("@") || word.hasPrefix("/") || word.contains("=")
-                || word.filter(\.isNumber).count >= 4
-            if !isQuoted, !isValue { words.append(word) }
-            if isQuoted, closes, word.contains(where: { "\"'”’".contains($0) && $0 != word.first }) || !opens {
-                isQuoted = false
+    private static let quotes: [Character: Character] = ["\"": "\"", "“": "”", "«": "»", "‘": "’", "`": "`"]
+
+    private static func withoutQuotations(_ text: String) -> String {
+        var kept = ""
+        var rest = Substring(text)
+        while let character = rest.popFirst() {
+            if let end = quotes[character].flatMap({ rest.firstIndex(of: $0) }) {
+                rest = rest[rest.index(after: end)...]
+            } else {
+                kept.append(character)
             }
         }
-        return words.joined(separator: " ")
+        return kept
+    }
+
+    private static func words(_ text: String) -> String {
+        text.split(whereSeparator: \.isWhitespace).filter { word in
+            let isPlace = word.contains("://") || word.contains("@") || word.contains("/") || word.contains("=")
+            return !isPlace && word.count(where: \.isNumber) < 4
+        }.joined(separator: " ")
     }
 }

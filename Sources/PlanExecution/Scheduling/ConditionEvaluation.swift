@@ -1,21 +1,23 @@
-import JSONSchema
-import PlanComposition
+package import JSONSchema
+package import PlanComposition
 
 /// Compares two values as the condition of a step asks.
 ///
 /// Numbers compare as numbers, also where a text holds one: `"85%"`, `"1,234.5"`, `"$12"` and `"12 ms"` are 85, 1234.5, 12
 /// and 12; units are not converted, and 0.85 is not 85 %. Two other texts compare by their characters, which puts ISO
 /// dates in order; for equality their case and the space around them do not count. `true` and `"true"` are equal.
-struct ConditionEvaluation {
+package struct ConditionEvaluation {
     /// Two values that cannot be compared like that.
-    struct Fault: Error, Hashable {
-        var message: String
+    package struct Fault: Error, Hashable {
+        package var message: String
     }
 
-    var comparison: StepCondition.Comparison
+    package var comparison: StepCondition.Comparison
+
+    package init(comparison: StepCondition.Comparison) { self.comparison = comparison }
 
     /// - Parameter right: nil for comparisons that take nothing there.
-    func holds(_ left: JSONValue, _ right: JSONValue?) throws(Fault) -> Bool {
+    package func holds(_ left: JSONValue, _ right: JSONValue?) throws(Fault) -> Bool {
         switch comparison {
         case .empty: return Self.isEmpty(left)
         case .notEmpty: return !Self.isEmpty(left)
