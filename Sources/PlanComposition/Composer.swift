@@ -25,7 +25,12 @@ public struct Composer: Sendable {
 
         let likely = read(input, signatures.map { $0.first ?? .unknown })
         let chosen = SkillSelection(options: options)
-            .choose(eligible, signatures: signatures, flows: likely.findings.flows)
+            .choose(
+                eligible,
+                signatures: signatures,
+                fits: fits(of: eligible, likely, input.skills),
+                flows: likely.findings.flows
+            )
         let final =
             chosen.allSatisfy { $0 ?? 0 == 0 }
             ? likely : read(input, zip(signatures, chosen).map { list, index in index.map { list[$0] } ?? .unknown })
@@ -39,8 +44,26 @@ public struct Composer: Sendable {
         }
         var plan = Plan(request: input.request, decomposer: input.decomposer, steps: steps)
         bindArguments(&plan, final, input.skills)
-        plan.diagnostics = diagnostics(plan, final.request, isStated: input.dependencies != nil)
+        plan.diagnostics += diagnostics(plan, final.request, isStated: input.dependencies != nil)
         return plan
+    }
+
+    /// How each candidate's tool suits the words of its step; the published method looks at no words.
+    private func fits(
+        of candidates: [[Candidate]],
+        _ reading: Reading,
+        _ skills: [String: Skill]
+    ) -> [[CandidateFit?]] {
+        guard options.selection == .joint else { return candidates.map { $0.map { _ in nil } } }
+        return candidates.enumerated().map { index, list in
+            guard list.count > 1 else { return list.map { _ in nil } }
+            let cues = reading.findings.flows.filter { $0.to == index }
+                .map { IdentifierWords.split($0.reason.cue).map(WordStem.of) }
+            return list.map { candidate in
+                let tool = skills[candidate.skill].flatMap { skill in candidate.tool.flatMap(skill.tool(named:)) }
+                return tool.flatMap { CandidateFit($0, step: reading.request.steps[index], cues: cues) }
+            }
+        }
     }
 
     private func signature(of candidate: Candidate, in skills: [String: Skill]) -> IOSignature {
@@ -112,7 +135,10 @@ public struct Composer: Sendable {
                 ReferenceBinding.Source(
                     step: plan.steps[flow.from].id,
                     outputs: outputs[flow.from],
-                    cue: IdentifierWords.split(flow.reason.cue).map(WordStem.of)
+                    cue: IdentifierWords.split(flow.reason.cue).map(WordStem.of),
+                    words: flow.reason.cue.split(separator: " ").filter { $0 != "the" }.map(String.init),
+                    said: Set(reading.request.steps[flow.from].body.map(\.stem)),
+                    isSpoken: flow.reason.kind != .dataFlow
                 )
             }
             var bound = ArgumentBinder.bind(
@@ -120,13 +146,16 @@ public struct Composer: Sendable {
                 toolName: "\(skill.name).\(name)",
                 tool: tool,
                 words: reading.request.steps[index].body,
-                sources: sources
+                sources: sources,
+                earlier: reading.request.earlierWords(index),
+                isEnglish: reading.request.isEnglish
             )
             for other in plan.steps where other.subtask.origin.need?.step == step.id && other.skill != nil {
                 bound.bind(other.subtask.origin.need, to: other.id)
             }
             plan.steps[index].arguments = bound.arguments
             plan.questions += bound.questions
+            plan.diagnostics += bound.assumptions.map { "\(step.id): \($0)" }
         }
     }
 
@@ -141,7 +170,7 @@ public struct Composer: Sendable {
                 let other = best.tool.map { "\(best.skill).\($0)" } ?? best.skill
                 remarks.append(
                     "\(step.id): \(name) (\(Decimals.text(step.score))) was preferred to \(other) "
-                        + "(\(Decimals.text(best.score))) because it fits the other steps better"
+                        + "(\(Decimals.text(best.score))) because it suits the step's words and the other steps better"
                 )
             }
         }

@@ -9,6 +9,8 @@ struct ArgumentBinder {
         /// Nil when nothing is known about the tool's parameters, or when it takes none.
         var arguments: JSONObject?
         var questions: [PlanQuestion] = []
+        /// What was taken for granted, for people.
+        var assumptions: [String] = []
 
         /// Takes an input from a step that is there for nothing else, where its schema says where the value is.
         mutating func bind(_ need: ImplicitNeed?, to step: String) {
@@ -21,23 +23,39 @@ struct ArgumentBinder {
         }
     }
 
-    /// - Parameter sources: the steps whose results flow into this one.
+    /// - Parameters:
+    ///   - sources: the steps whose results flow into this one.
+    ///   - earlier: the words of the request before the step.
     static func bind(
         step: String,
         toolName: String,
         tool: Tool,
         words: [RequestToken],
-        sources: [ReferenceBinding.Source]
+        sources: [ReferenceBinding.Source],
+        earlier: [RequestToken] = [],
+        isEnglish: Bool = true
     ) -> Bound {
         guard let schema = tool.inputSchema, let parameters = SchemaPorts.inputs(schema), !parameters.isEmpty else {
             return Bound()
         }
-        let toolStems = IdentifierWords.split(tool.name + " " + tool.description).map(WordStem.of)
-        let spoken = LiteralBinding(parameters: parameters, words: words, toolStems: Set(toolStems))
+        let claims = ReferenceClaims(parameters, sources, words)
+        var setting = LiteralBinding.Setting(earlier: earlier, isEnglish: isEnglish)
+        setting.reserved = Set(claims.claims.map(\.parameter))
+        setting.toolStems = Set(IdentifierWords.split(tool.name + " " + tool.description).map(WordStem.of))
+        // `GCD` is no name where an earlier step returns a GCD.
+        setting.toolStems.formUnion(sources.flatMap { $0.outputs.flatMap(\.nameStems) + $0.cue })
+        setting.cues = sources.map(\.cue)
+        let possible = ReferenceBinding.references(for: parameters.filter(\.isRequired), from: sources)
+        setting.suppliable = Set(possible.keys)
+        let spoken = LiteralBinding(parameters: parameters, words: words, setting: setting)
         let literals = spoken.arguments
-        let open = parameters.filter { $0.isRequired && literals[$0.name] == nil && !spoken.mayHoldValue(for: $0) }
-        let references = ReferenceBinding.references(for: open, from: sources)
+        let open = parameters.filter {
+            ($0.isRequired || setting.reserved.contains($0.name)) && literals[$0.name] == nil
+                && !spoken.mayHoldValue(for: $0)
+        }
+        let references = ReferenceBinding.references(for: open, from: sources, claims: claims.claims)
         var bound = Bound(arguments: [:])
+        bound.assumptions = spoken.assumptions
         for parameter in parameters {
             if let value = literals[parameter.name] ?? references[parameter.name]?.json {
                 bound.arguments?[parameter.name] = value

@@ -13,12 +13,27 @@ struct LiteralBinding {
     private let kinds: [ParameterKind]
     private let values: [SpokenValue]
     private var usedValues: Set<Int> = []
+    /// What was taken for granted, for people.
+    private(set) var assumptions: [String] = []
 
-    /// - Parameters:
-    ///   - words: the tokens of the step.
-    ///   - reserved: names of parameters whose value comes from an earlier step.
-    ///   - toolStems: words of the tool's name and description.
-    init(parameters: [IOPort], words: [RequestToken], reserved: Set<String> = [], toolStems: Set<String> = []) {
+    /// What surrounds a step and may say what it leaves unsaid.
+    struct Setting {
+        /// Names of parameters whose value comes from an earlier step.
+        var reserved: Set<String> = []
+        /// Words of the tool's name and description.
+        var toolStems: Set<String> = []
+        /// Expressions in the step that point to earlier steps, as stems.
+        var cues: [[String]] = []
+        /// Names of parameters that an earlier step's result would suit.
+        var suppliable: Set<String> = []
+        /// The words of the request before the step.
+        var earlier: [RequestToken] = []
+        var isEnglish = true
+    }
+
+    /// - Parameter words: the tokens of the step.
+    init(parameters: [IOPort], words: [RequestToken], setting: Setting = Setting()) {
+        let (reserved, toolStems) = (setting.reserved, setting.toolStems)
         self.parameters = parameters.filter { !reserved.contains($0.name) }
         kinds = self.parameters.map { ParameterKind($0) }
         values = ValueReader.values(
@@ -31,12 +46,17 @@ struct LiteralBinding {
         bindCurrencies()
         bindTheOnlyOnes()
         bindOperands()
+        bindFromSetting(setting)
+        bindPhrases(words, setting)
     }
 
     /// A value of the step that is not bound could be meant for this parameter.
     func mayHoldValue(for parameter: IOPort) -> Bool {
         openValues.contains { ValueFit(values[$0], parameter).isTelling }
     }
+
+    /// Share of the values that found a parameter; 1 where there are none.
+    var shareOfValuesUsed: Double { values.isEmpty ? 1 : Double(usedValues.count) / Double(values.count) }
 
     private var openParameters: [Int] { parameters.indices.filter { arguments[parameters[$0].name] == nil } }
     private var openValues: [Int] { values.indices.filter { !usedValues.contains($0) } }
@@ -69,8 +89,10 @@ struct LiteralBinding {
         let open = openParameters.filter { kinds[$0] == .currency }
         let spoken = openValues.filter { if case .currency = values[$0].kind { true } else { false } }
         guard !open.isEmpty else { return }
+        let hasTarget = spoken.contains { ["to", "into"].contains(values[$0].before.first) }
         for value in spoken {
-            let isTarget = ["to", "into", "in"].contains(values[value].before.first)
+            // "in USD to EUR", but "how much that is in euros".
+            let isTarget = (hasTarget ? ["to", "into"] : ["to", "into", "in"]).contains(values[value].before.first)
             let side = open.filter { isTarget == Self.isTarget(parameters[$0]) && openParameters.contains($0) }
             if open.count == 1 { return bind(value, to: open[0]) }
             if side.count == 1 { bind(value, to: side[0]) }
@@ -116,6 +138,46 @@ struct LiteralBinding {
         if name.count == 1 { return "" }
         let stem = name.prefix { !$0.isNumber }
         return stem.count < name.count && !stem.isEmpty ? String(stem) : nil
+    }
+
+    /// The currency of the only sum spoken of before, and the language the request itself is written in.
+    private mutating func bindFromSetting(_ setting: Setting) {
+        for parameter in openParameters where parameters[parameter].isRequired {
+            let port = parameters[parameter]
+            switch kinds[parameter] {
+            case .currency where !Self.isTarget(port):
+                guard let code = SpokenCurrency.only(in: setting.earlier) else { continue }
+                arguments[port.name] = .string(code)
+                assumptions.append("\(port.name) is taken to be \(code), the currency spoken of before")
+            case .language where port.nameStems.contains(WordStem.of("source")) && setting.isEnglish:
+                arguments[port.name] = "English"
+                assumptions.append("\(port.name) is taken to be English, the language of the request")
+            default: continue
+            }
+        }
+    }
+
+    /// Words without quotes: those beside a parameter's name, and the one topic that is left.
+    private mutating func bindPhrases(_ words: [RequestToken], _ setting: Setting) {
+        let phrases = PhraseBinding(
+            words: words,
+            toolStems: setting.toolStems,
+            cues: setting.cues,
+            parameterStems: Set(parameters.flatMap(\.nameStems))
+        )
+        for parameter in openParameters where kinds[parameter] == .text {
+            let port = parameters[parameter]
+            guard !port.isCollection, port.jsonType == nil || port.jsonType == "string",
+                let text = phrases.named(by: port)
+            else { continue }
+            arguments[port.name] = .string(text)
+        }
+        let open = openParameters.filter { parameters[$0].isRequired }
+        guard open.count == 1, let only = open.first, kinds[only] == .text, !parameters[only].isCollection,
+            !mayHoldValue(for: parameters[only]), !setting.suppliable.contains(parameters[only].name),
+            let topic = phrases.onlyTopic
+        else { return }
+        arguments[parameters[only].name] = .string(topic)
     }
 
     private mutating func bind(_ value: Int, to parameter: Int) {

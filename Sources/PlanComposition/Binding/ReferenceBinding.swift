@@ -9,6 +9,12 @@ struct ReferenceBinding {
         var outputs: [IOPort]
         /// Stems of the words that point to the step: "the *invoice id*".
         var cue: [String] = []
+        /// The same words as they stand.
+        var words: [String] = []
+        /// Stems of the words of the step itself.
+        var said: Set<String> = []
+        /// The request says that the step's result is used, and not only the types.
+        var isSpoken = false
     }
 
     /// Lowest fit that counts, and the lead a fit must have over the next best.
@@ -27,7 +33,39 @@ struct ReferenceBinding {
     /// References for the inputs that exactly one output fits, by parameter name.
     ///
     /// - Parameter inputs: required inputs without a value.
-    static func references(for inputs: [IOPort], from sources: [Source]) -> [String: OutputReference] {
+    /// - Parameter claims: inputs that the words give to one of the sources.
+    static func references(
+        for inputs: [IOPort],
+        from sources: [Source],
+        claims: [ReferenceClaims.Claim] = []
+    ) -> [String: OutputReference] {
+        var bound: [String: OutputReference] = [:]
+        for claim in claims {
+            guard let input = inputs.first(where: { $0.name == claim.parameter }) else { continue }
+            bound[input.name] = pairs([input], [sources[claim.source]]).first?.output
+        }
+        bound.merge(fitting(inputs.filter { bound[$0.name] == nil }, sources)) { first, _ in first }
+        // "Send it": one thing comes in and one is missing; the words say that they are the same, whatever the types.
+        let open = inputs.filter { bound[$0.name] == nil }
+        let unused = sources.filter { source in source.isSpoken && !bound.values.contains { $0.step == source.step } }
+        if open.count == 1, unused.count == 1, let input = open.first, let source = unused.first,
+            source.outputs.count == 1, let output = source.outputs.first, canHold(output, input)
+        {
+            bound[input.name] = OutputReference(step: source.step, path: output.pointer)
+        }
+        return bound
+    }
+
+    /// Numbers and truth values are not made of just anything.
+    private static func canHold(_ output: IOPort, _ input: IOPort) -> Bool {
+        switch input.jsonType {
+        case "boolean": output.jsonType == "boolean"
+        case "number", "integer": output.jsonType == "number" || output.jsonType == "integer"
+        default: Compatibility.fit(output, input).score > 0.05
+        }
+    }
+
+    private static func fitting(_ inputs: [IOPort], _ sources: [Source]) -> [String: OutputReference] {
         var bound: [String: OutputReference] = [:]
         var open = inputs
         while true {
@@ -59,7 +97,9 @@ struct ReferenceBinding {
                     let fit = Compatibility.fit(output, input).score
                     guard fit >= enough, fit >= solid || takesAnything(input) else { continue }
                     let named = output.nameStems.count { source.cue.contains($0) }
-                    let score = fit + 0.3 * Double(named) / Double(max(1, output.nameStems.count))
+                    let said = output.nameStems.count { source.said.contains($0) }
+                    let share = Double(max(1, output.nameStems.count))
+                    let score = fit + 0.3 * Double(named) / share + 0.15 * Double(said) / share
                     let reference = OutputReference(step: source.step, path: output.pointer)
                     pairs.append(Pair(input: input, output: reference, score: score))
                 }

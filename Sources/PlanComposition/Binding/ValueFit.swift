@@ -60,6 +60,7 @@ struct ValueFit {
             score += value.before.first == "by" ? 1 : 0.6
         }
         if hasSameUnit { score += 0.9 }
+        if carriesName { score += 1 }
         if isExample { score += 0.8 }
         return score
     }
@@ -120,6 +121,15 @@ struct ValueFit {
 
     private var hasName: Bool {
         parameter.tellingStems.contains { value.before.prefix(3).contains($0) || value.after.prefix(2).contains($0) }
+    }
+
+    /// `'secret_key'` for a parameter that is a key.
+    private var carriesName: Bool {
+        guard value.kind == .quoted, let text = value.elements.first?.text, text.utf8.count < 40,
+            let last = parameter.nameStems.last
+        else { return false }
+        let words = IdentifierWords.split(text)
+        return words.count > 1 && words.count < 4 && words.last.map(WordStem.of) == last
     }
 
     /// "(e.g. driving, walking, cycling)"

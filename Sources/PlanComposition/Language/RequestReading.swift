@@ -35,6 +35,11 @@ struct RequestReading: Sendable {
         steps = readings
     }
 
+    /// All words of the steps before one, with what stands between them.
+    func earlierWords(_ step: Int) -> [RequestToken] {
+        steps[..<step].flatMap { $0.lead + $0.body } + steps[step].lead
+    }
+
     /// Short texts are given the benefit of the doubt when they use our letters.
     private static func looksEnglish(_ tokens: [RequestToken]) -> Bool {
         let words = tokens.filter(\.isWord)

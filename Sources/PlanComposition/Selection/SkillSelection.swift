@@ -9,22 +9,32 @@ struct SkillSelection {
     ///
     /// - Parameter candidates: those that may be chosen, best first.
     /// - Parameter signatures: one for each candidate.
+    /// - Parameter fits: how each suits the words of its step; nil where nothing is known.
     /// - Parameter flows: between which steps something flows; where nothing flows, there is nothing to fit.
     func choose(
         _ candidates: [[Candidate]],
         signatures: [[IOSignature]],
+        fits: [[CandidateFit?]]? = nil,
         flows: [EdgeFinder.Edge]
     ) -> [Int?] {
-        let relevance = candidates.map {
-            SelectionProblem.relevance(of: $0.map(\.score), tolerance: options.relevanceTolerance)
+        let relevance = candidates.indices.map { step in
+            let scores = candidates[step].map(\.score)
+            let fits = fits?[step] ?? []
+            return fits.contains { $0 != nil }
+                ? SelectionWeights.fitted.relevance(of: scores, fits)
+                : SelectionProblem.relevance(of: scores, tolerance: options.relevanceTolerance)
         }
         let edges = flows.map { edge in
             SelectionProblem.Edge(
                 from: edge.from,
                 to: edge.to,
-                compatibility: signatures[edge.from].map { producer in
-                    signatures[edge.to].map { consumer in
-                        Compatibility.score(producer: producer, consumer: consumer) ?? Compatibility.neutral
+                compatibility: signatures[edge.from].enumerated().map { from, producer in
+                    signatures[edge.to].enumerated().map { to, consumer in
+                        let score = Compatibility.score(producer: producer, consumer: consumer) ?? Compatibility.neutral
+                        // "Generate a password and send the password" finds what generates passwords twice.
+                        let isSame = candidates[edge.from][from].isSameTool(as: candidates[edge.to][to])
+                        let isKnown = fits?[edge.to][to] != nil
+                        return isSame && isKnown ? score + SelectionWeights.fitted.sameTool : score
                     }
                 }
             )
@@ -41,4 +51,8 @@ struct SkillSelection {
         case .joint: return BeamSelection.solve(problem, order: textOrder, width: options.beamWidth)
         }
     }
+}
+
+extension Candidate {
+    fileprivate func isSameTool(as other: Candidate) -> Bool { skill == other.skill && tool == other.tool }
 }
