@@ -44,6 +44,8 @@ public struct Composer: Sendable {
         }
         var plan = Plan(request: input.request, decomposer: input.decomposer, steps: steps)
         bindArguments(&plan, final, input.skills)
+        addConstructs(&plan, final, input.skills)
+        plan.flags = PrivateFlow.flags(plan) { input.skills[$0] }
         plan.diagnostics += diagnostics(plan, final.request, isStated: input.dependencies != nil)
         return plan
     }
@@ -159,6 +161,42 @@ public struct Composer: Sendable {
         }
     }
 
+    /// Fan-outs and conditions that the words ask for.
+    private func addConstructs(_ plan: inout Plan, _ reading: Reading, _ skills: [String: Skill]) {
+        let ids = plan.steps.map(\.id)
+        let tools = plan.steps.map { step -> Tool? in
+            step.tool.flatMap { name in step.skill.flatMap { skills[$0] }?.tool(named: name) }
+        }
+        let fanOuts = FanOutFinder(reading: reading.request, tools: tools)
+        for step in plan.steps.indices {
+            let sources = reading.findings.flows.filter { $0.to == step }.map(\.from).sorted()
+            let arguments = plan.steps[step].arguments
+            guard let found = fanOuts.fanOut(of: step, sources: sources, arguments: arguments, ids: ids) else {
+                continue
+            }
+            plan.steps[step].forEach = found.fanOut
+            if let source = found.source {
+                plan.wait(step, for: source, EdgeReason(.reference, cue: found.fanOut.cue))
+            }
+            for (name, value) in found.arguments {
+                plan.steps[step].arguments?[name] = value
+                plan.questions.removeAll { $0.step == ids[step] && $0.argument == name }
+            }
+            if let text = found.question { plan.ask(step, PlanQuestion.fanOutList, text) }
+            plan.followFanOut(of: step)
+        }
+        let outputs = tools.map { $0?.outputSchema.flatMap(SchemaPorts.outputs) ?? [] }
+        let conditions = ConditionFinder(reading: reading.request, outputs: outputs)
+        for step in plan.steps.indices {
+            guard let found = conditions.condition(of: step, ids: ids) else { continue }
+            plan.steps[step].condition = found.condition
+            if let source = found.source {
+                plan.wait(step, for: source, EdgeReason(.reference, cue: found.condition.cue))
+            }
+            if let text = found.question { plan.ask(step, PlanQuestion.conditionSide, text) }
+        }
+    }
+
     private func diagnostics(_ plan: Plan, _ reading: RequestReading, isStated: Bool) -> [String] {
         var remarks: [String] = []
         if plan.fitsNothing { remarks.append("nothing in the library fits this request") }
@@ -185,6 +223,38 @@ extension CompositionInput {
         let positions = Dictionary(zip(subtasks.map(\.id), subtasks.indices)) { first, _ in first }
         return subtasks.enumerated().flatMap { index, subtask in
             (dependencies[subtask.id] ?? []).compactMap { id in positions[id].map { (from: $0, to: index) } }
+        }
+    }
+}
+
+extension Plan {
+    fileprivate mutating func ask(_ position: Int, _ argument: String, _ text: String) {
+        questions.append(PlanQuestion(step: steps[position].id, argument: argument, text: text))
+    }
+
+    /// The steps that use a single result of a step which now has many run for each of them too.
+    fileprivate mutating func followFanOut(of position: Int) {
+        let id = steps[position].id
+        for later in steps.indices where later > position && steps[later].forEach == nil {
+            for (name, value) in steps[later].arguments ?? [:] {
+                guard case .reference(let reference) = OutputReference.read(value), reference.step == id,
+                    !reference.path.isEmpty
+                else { continue }
+                steps[later].forEach = FanOut(list: OutputReference(step: id, path: "").json)
+                steps[later].arguments?[name] = ItemReference(path: reference.path).json
+            }
+        }
+    }
+
+    /// Makes a step wait for an earlier one, without edges that others imply.
+    fileprivate mutating func wait(_ position: Int, for source: Int, _ reason: EdgeReason) {
+        guard !StepGraph(self).reaches(source, position) else { return }
+        steps[position].dependsOn.append(steps[source].id)
+        steps[position].reasons[steps[source].id] = reason
+        for edge in StepGraph(self).transitiveEdges {
+            let implied = steps[edge.from].id
+            steps[edge.to].dependsOn.removeAll { $0 == implied }
+            steps[edge.to].reasons[implied] = nil
         }
     }
 }

@@ -77,7 +77,7 @@ struct ComposerTests {
         #expect(plan.steps[0].skill == "csv")
         #expect(
             plan.diagnostics == [
-                "s1: csv.make (0.49) was preferred to audio.make (0.50) because it fits the other steps better"
+                "s1: csv.make (0.49) was preferred to audio.make (0.50) because it suits the step's words and the other steps better"
             ]
         )
         #expect(plan.steps[1].arguments == ["csv_path": ["$from": "s1", "path": "/csv_path"]])

@@ -180,7 +180,7 @@ struct EdgeFinder {
         guard step > 0 else { return }
         let goesOn = steps[step].sentence == steps[step - 1].sentence
         let references = ReferenceReader.references(in: steps[step], goesOn: goesOn)
-        for reference in references where !hasData(step) || reference.reach == .all {
+        for reference in references where !hasData(step) || [.all, .first].contains(reference.reach) {
             for earlier in antecedents(of: reference, step, cue) {
                 wait(step, for: earlier, EdgeReason(.reference, cue: reference.cue))
             }
@@ -190,6 +190,7 @@ struct EdgeFinder {
     private func antecedents(of reference: Reference, _ step: Int, _ cue: OrderCue) -> [Int] {
         switch reference.reach {
         case .all: return openSteps(before: step, wholeRequest: true)
+        case .first: return [0]
         case .several:
             if reference.cue != "them", reference.cue != "they" {
                 let open = openSteps(before: step, wholeRequest: false)

@@ -5,6 +5,8 @@ struct Reference: Sendable, Hashable {
         case one
         /// Several things, from one step or from several: "them", "the results".
         case several
+        /// What the very first step yields: "the first call".
+        case first
         /// All that is open: "everything", "both".
         case all
     }
@@ -108,6 +110,7 @@ enum ReferenceReader {
 
     /// "Send the list", "the resulting amount": a noun that could be anything, and is what came before.
     private static func generic(_ phrase: NounPhrase, in step: StepReading, _ goesOn: Bool) -> Reference? {
+        if let reference = call(phrase) { return reference }
         if [.definite, .demonstrative].contains(phrase.determiner),
             phrase.words.contains(where: { EnglishWords.resultAdjectives.contains($0.text) })
         {
@@ -128,6 +131,15 @@ enum ReferenceReader {
             behind < step.body.count && ["of", "for", "in", "on", "from", "and"].contains(step.body[behind].text)
         guard !isOfSomething || phrase.words.last?.text == "list" else { return nil }
         return Reference(reach: .one, cue: "the \(phrase.text)")
+    }
+
+    /// "The previous call", "the response of the first step": steps spoken of as steps.
+    private static func call(_ phrase: NounPhrase) -> Reference? {
+        guard let last = phrase.words.last, EnglishWords.callNouns.contains(last.text) else { return nil }
+        let words = Set(phrase.words.map(\.text))
+        if words.contains("first") { return Reference(reach: .first, cue: phrase.text) }
+        return words.isDisjoint(with: EnglishWords.resultAdjectives.union(["last", "prior"]))
+            ? nil : Reference(reach: .one, cue: phrase.text)
     }
 
     /// "the cheapest one", "the best": chosen from what came before.

@@ -55,6 +55,9 @@ enum EnglishWords {
     /// "The results": whatever came out of the step before.
     static let resultNouns = words("result results output outputs outcome outcomes response responses findings")
 
+    /// Steps spoken of as steps: "the previous call".
+    static let callNouns = words("call calls step operation request response query search task action api")
+
     /// Nouns that say how something is given, not what it is: the BMI *value*, the invoice *id*.
     static let genericNouns = stems(
         """

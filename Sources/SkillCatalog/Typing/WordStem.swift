@@ -43,7 +43,7 @@ package enum WordStem {
         "conversion": "convert", "conversions": "convert", "subscription": "subscrib", "description": "describ",
         "transcription": "transcrib", "transcript": "transcrib", "transcripts": "transcrib",
         "sent": "send", "found": "find", "written": "write", "wrote": "write", "built": "build", "made": "make",
-        "bought": "buy", "taken": "take", "took": "take", "got": "get", "gotten": "get", "drawn": "draw",
+        "registration": "register", "bought": "buy", "taken": "take", "took": "take", "got": "get", "gotten": "get", "drawn": "draw",
         "booked": "book", "news": "news", "data": "data", "status": "status", "series": "series",
         "id": "id", "ids": "id", "identifier": "id", "identifiers": "id",
         "weight": "weigh", "weights": "weigh", "paid": "pay", "sold": "sell", "spent": "spend", "sales": "sal",
