@@ -29,6 +29,8 @@ public struct RouterOptions: Sendable {
     public var invokers: ToolInvokerProvider
     /// Texts that no journal, event or report shows: passwords and keys that tools are given.
     public var secrets: [String] = []
+    /// Binds the arguments of all steps in one call; by default the words of the request alone do.
+    public var bindingModel: (any ChatModel)?
 
     /// - Parameter environment: looks up an environment variable; by default one of this process.
     public init(environment: (String) -> String? = ProcessEnvironment.value) {

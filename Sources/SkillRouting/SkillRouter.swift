@@ -16,6 +16,7 @@ public struct SkillRouter: Sendable {
     private let composer: Composer
     private let candidatesPerStep: Int
     private let rerankingModel: (any ChatModel)?
+    private let bindingModel: (any ChatModel)?
     /// What works less well than it could with the options given; empty where nothing does.
     public let remarks: [String]
     /// What the router was opened with.
@@ -74,6 +75,7 @@ public struct SkillRouter: Sendable {
         composer = Composer(options: options.composition)
         candidatesPerStep = options.candidatesPerStep
         rerankingModel = options.rerankingModel
+        bindingModel = options.bindingModel
         remarks = options.stages.remarks(with: embedder)
         runs = RunResources(home: options.home, invokers: options.invokers, secrets: options.secrets)
     }
@@ -253,6 +255,7 @@ public struct SkillRouter: Sendable {
                 dependencies: decomposition.dependencies
             )
         )
+        if let bindingModel { plan = try await ModelBinder(model: bindingModel).bind(plan, skills: skills) }
         plan.diagnostics =
             remarks + decomposition.diagnostics + unfoundPicks(decomposition, candidates) + plan.diagnostics
         plan.tokens = decomposition.tokens
@@ -265,7 +268,8 @@ extension Plan {
     /// Takes over what ordering the candidates cost, and says where it was of no use.
     fileprivate mutating func note(_ reports: [RerankingReport]) {
         reranking = reports
-        tokens = .sum(of: (decomposition?.rounds ?? []).compactMap(\.call?.tokens) + reports.compactMap(\.call?.tokens))
+        let calls = (decomposition?.rounds ?? []).compactMap(\.call) + reports.compactMap(\.call)
+        tokens = .sum(of: (calls + [binding?.call].compactMap(\.self)).map(\.tokens))
         diagnostics += reports.compactMap { report in
             report.remark.map { "the model \(report.model) did not order all candidates: \($0)" }
         }

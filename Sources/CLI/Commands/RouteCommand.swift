@@ -57,6 +57,12 @@ struct RouteCommand: CommandDefinition {
         default: .joint,
         "How the skills of all steps are chosen: together, or one after the other as published."
     )
+    let bind = Option<BindingChoice>(
+        "bind",
+        value: "HOW",
+        default: .words,
+        "What binds the arguments: the request's words, or the language model too, in one call a request."
+    )
     let out = Option<String?>(
         "out",
         short: "o",
@@ -68,7 +74,7 @@ struct RouteCommand: CommandDefinition {
     var parameters: [any ParameterDeclaration] {
         [
             request, GlobalOptions.library, GlobalOptions.store, batch, candidates, GlobalOptions.stages,
-            GlobalOptions.crossEncoder, rerank, format, selection, out,
+            GlobalOptions.crossEncoder, rerank, format, selection, bind, out,
             DecomposerOptions.group, EncoderOptions.group, ModelOptions.group,
         ]
     }
@@ -84,11 +90,12 @@ struct RouteCommand: CommandDefinition {
         options.composition.selection = values[selection]
         let model = try context.chatModel(
             values,
-            isAsked: values[DecomposerOptions.decomposer].asksModel || values[rerank] != nil,
-            toUseOne: "--decomposer sad+ or --rerank llm"
+            isAsked: values[DecomposerOptions.decomposer].asksModel || values[rerank] != nil || values[bind] == .llm,
+            toUseOne: "--decomposer sad+, --rerank llm or --bind llm"
         )
         options.decomposer = try DecomposerOptions.recipe(values, asking: model)
         options.rerankingModel = values[rerank] == .llm ? model : nil
+        options.bindingModel = values[bind] == .llm ? model : nil
         let router = try await SkillRouter(library: values.libraryReference, options: options)
         return try await requests.run(in: context) { request, id in
             let plan = try await router.route(request)
@@ -112,6 +119,13 @@ struct RouteCommand: CommandDefinition {
 /// Who orders the candidates of the steps anew.
 enum RerankChoice: String, CaseIterable, CommandLineValue {
     /// The language model.
+    case llm
+}
+
+/// What binds the arguments of a plan.
+enum BindingChoice: String, CaseIterable, CommandLineValue {
+    case words
+    /// The words first, then the language model.
     case llm
 }
 

@@ -53,6 +53,8 @@ package enum Compatibility {
             // A list can be gone through item by item, and one item can be wrapped; both lose a little.
             if output.isCollection != input.isCollection { byType *= 0.9 }
         case (nil, nil) where output.carrier == .path && input.carrier == .path: byType = 0.6
+        // A file whose kind one side does not say.
+        case (nil, _) where output.carrier == .path && input.carrier == .path: byType = 0.55
         default: byType = neutral
         }
         let byName = nameAffinity(output, input)

@@ -56,6 +56,23 @@ extension RerankingReport {
     }
 }
 
+extension BindingReport {
+    var json: JSONValue {
+        var members: JSONObject = ["model": .string(model)]
+        if let call { members.merge(call.json) }
+        members["remark"] = remark.map(JSONValue.string)
+        return .object(members)
+    }
+
+    init(_ report: JSONView) throws(PlanSyntaxError) {
+        self.init(
+            model: try report.string("model"),
+            call: try ModelCall(report),
+            remark: try report.optionalString("remark")
+        )
+    }
+}
+
 extension ModelCall {
     /// `{"tokens","latency_ms","finish_reason"}`, as members of what the call was made for.
     var json: JSONObject {

@@ -25,6 +25,7 @@ extension Plan {
         ]
         members["decomposition"] = decomposition?.json
         if !reranking.isEmpty { members["reranking"] = .array(reranking.map(\.json)) }
+        members["binding"] = binding?.json
         if !flags.isEmpty { members["flags"] = .array(flags.map(\.json)) }
         return .object(members)
     }

@@ -21,6 +21,8 @@ public struct Plan: Sendable, Hashable {
     public var decomposition: DecompositionReport?
     /// Calls of a language model that ordered the candidates; empty where none did.
     public var reranking: [RerankingReport] = []
+    /// What became of asking a language model for the arguments; nil where none was asked.
+    public var binding: BindingReport?
     /// What a person has to agree to before the plan runs.
     public var flags: [PlanFlag] = []
 

@@ -79,6 +79,10 @@ private struct PlanTable {
         for flag in plan.flags { addNote("! asks before it runs: \(flag.why)", indent: 0, width) }
         for remark in plan.diagnostics { addNote("! \(remark)", indent: 0, width) }
         if let report = plan.decomposition, report.calls > 0 { addNote(report.summary, indent: 0, width) }
+        if let report = plan.binding {
+            let remark = report.remark.map { "; not taken: \($0)" } ?? ""
+            addNote("arguments bound by \(report.model)\(remark)", indent: 0, width)
+        }
         for report in plan.reranking { addNote(report.summary, indent: 0, width) }
     }
 

@@ -24,7 +24,8 @@ package enum IOTypeLexicon {
         guess.type =
             format.flatMap { formats[$0] } ?? mediaType.flatMap(type(ofMedium:))
             ?? type(ofName: nameWords, schemaType: schemaType)
-            ?? type(ofDescription: descriptionWords, schemaType: schemaType)
+            ?? (nameWords.last.map(describingWords.contains) ?? false
+                ? nil : type(ofDescription: descriptionWords, schemaType: schemaType))
             ?? schemaType.flatMap { fallback[$0] }
         // A file's path is text only by accident.
         if guess.carrier != .value, guess.type == .text { guess.type = nil }
@@ -85,6 +86,9 @@ package enum IOTypeLexicon {
         "application/pdf": .pdf, "image/svg+xml": .svg, "application/zip": .archive, "application/sql": .sql,
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": .spreadsheet,
     ]
+
+    /// A `media_type` such as `text/csv` says what something else is.
+    private static let describingWords: Set<String> = ["type", "types", "format", "kind", "mode", "encoding", "status"]
 
     private static let urlWords: Set<String> = ["url", "urls", "uri", "uris", "link", "links", "href", "webhook"]
     private static let pathWords: Set<String> = [
