@@ -12,8 +12,8 @@ enum BenchCommands {
             """,
         [
             BenchCompSkillCommand(), BenchTasksCommand(), BenchRetrievalCommand(), BenchAllCommand(),
-            BenchScaleCommand(), BenchRunsCommand(), BenchRecoveryCommand(), BenchFeaturesCommand(),
-            BenchDecompositionCommand(), BenchReportCommand(),
+            BenchCompatibilityCommand(), BenchScaleCommand(), BenchRunsCommand(), BenchRecoveryCommand(),
+            BenchFeaturesCommand(), BenchDecompositionCommand(), BenchReportCommand(),
             BenchCompareCommand(), BenchPromptsCommand(), BenchRepliesCommand(),
         ]
     )

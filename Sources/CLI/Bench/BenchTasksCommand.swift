@@ -1,4 +1,5 @@
 import CommandLineInterface
+import PlanComposition
 import SkillEvaluation
 
 /// `skillweaver bench tasks`
@@ -30,9 +31,22 @@ struct BenchTasksCommand: CommandDefinition {
         "What splits the requests into steps."
     )
 
+    let part = Option<TaskPart>(
+        "part",
+        value: "HALF",
+        default: .all,
+        "Judge the half that may be tuned on, or the other; a hash of each task's id decides."
+    )
+    let selection = Option<CompositionOptions.Selection>(
+        "selection",
+        value: "HOW",
+        default: .joint,
+        "How the skills of all steps are chosen: together, or one after the other as published."
+    )
+
     var parameters: [any ParameterDeclaration] {
         [
-            BenchOptions.queries, tools, given, decomposer, BenchOptions.encoder, BenchOptions.compose,
+            BenchOptions.queries, tools, given, part, selection, decomposer, BenchOptions.encoder, BenchOptions.compose,
             BenchOptions.out, BenchOptions.restart,
         ] + DecomposerOptions.tuning + [ModelOptions.group]
     }
@@ -58,6 +72,8 @@ struct BenchTasksCommand: CommandDefinition {
         let workbench = try await context.workbench(values)
         var settings = TaskBenchmark.Settings(values[decomposer].system, given: given)
         settings.isComposed = values[BenchOptions.compose]
+        settings.part = values[part]
+        settings.selection = values[selection]
         let system = values[decomposer].system
         let name = values[decomposer].rawValue
         if let live = try await LiveBenchmark(system, named: name, over: library, values, in: context, on: workbench) {
@@ -98,6 +114,7 @@ enum TaskDecomposer: String, CaseIterable, CommandLineValue {
 }
 
 extension GivenGold: CommandLineValue {}
+extension TaskPart: CommandLineValue {}
 
 extension ValueFormat<GivenGold> {
     /// Gold to start from.

@@ -30,7 +30,7 @@ enum FlagBinding {
             let place = words.lastIndex(where: { $0.isWord && $0.stem == last }),
             telling.allSatisfy({ stem in words.contains { $0.stem == stem } })
         else { return nil }
-        for token in words[(place + 1)...].prefix(3) {
+        for token in words[(place + 1)...].prefix(2).prefix(while: { $0.text != "and" && $0.mark == nil }) {
             if token.text == "true" || token.text == "yes" { return true }
             if token.text == "false" || token.text == "no" { return false }
         }

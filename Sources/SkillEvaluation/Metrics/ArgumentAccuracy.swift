@@ -17,6 +17,8 @@ package struct ArgumentAccuracy: Sendable, Hashable {
 
     /// Arguments without any reference.
     package private(set) var literals = Share()
+    /// Arguments without any reference that are bound to another value.
+    package private(set) var wrongLiterals = 0
     /// Arguments with a reference, right in full: the step, the field and the text around it.
     package private(set) var references = Share()
     /// The same arguments, right as soon as they refer to exactly the right steps.
@@ -47,6 +49,7 @@ package struct ArgumentAccuracy: Sendable, Hashable {
         guard !goldSteps.isEmpty else {
             literals.total += 1
             literals.right += isRight ? 1 : 0
+            wrongLiterals += answer != nil && !isRight ? 1 : 0
             return
         }
         references.total += 1

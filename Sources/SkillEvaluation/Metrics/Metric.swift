@@ -52,6 +52,12 @@ package enum Metric: String, Sendable, Hashable, CaseIterable {
 
     /// Share of literal gold arguments whose value is exactly right.
     case literalArguments = "argument_literal"
+    /// Literal gold arguments of a request; their mean is the weight of the next two.
+    case literalArgumentCount = "argument_literals"
+    /// Of these the ones whose value is exactly right: divided by the one above, the share over all arguments.
+    case rightLiteralArguments = "argument_literals_right"
+    /// Of these the ones that are bound to something else.
+    case wrongLiteralArguments = "argument_literals_wrong"
     /// Share of gold arguments with a reference whose step and field are exactly right.
     case referenceArguments = "argument_reference"
     /// Share of gold arguments with a reference that refer to the right steps, whatever the field.
@@ -107,6 +113,9 @@ extension Metric {
         case .edgeF1: "Edge F1"
         case .independenceKept: "Independence kept"
         case .literalArguments: "Literal arguments"
+        case .literalArgumentCount: "Literals"
+        case .rightLiteralArguments: "Literals right"
+        case .wrongLiteralArguments: "Literals wrong"
         case .referenceArguments: "Reference arguments"
         case .referencedSteps: "Referenced steps"
         case .stepToolRecallAt1: "Step→tool R@1"
@@ -124,5 +133,7 @@ extension Metric {
     }
 
     /// Whether a smaller figure is the better one.
-    package var isLowerBetter: Bool { self == .stepCountError || self == .abstention || self == .rounds }
+    package var isLowerBetter: Bool {
+        self == .stepCountError || self == .abstention || self == .rounds || self == .wrongLiteralArguments
+    }
 }

@@ -39,7 +39,8 @@ extension BatchRouter {
         embedder: RememberingEmbedder,
         outcomes: [String: DialogueOutcome] = [:],
         live: LiveDialogues? = nil,
-        isComposed: Bool = true
+        isComposed: Bool = true,
+        selection: CompositionOptions.Selection = .joint
     ) async throws {
         let retriever = SkillRetriever(embedder: embedder, library: library.index)
         if let recipe = system.recipe {
@@ -57,7 +58,9 @@ extension BatchRouter {
                 candidatesPerStep: Self.candidatesPerStep
             )
         }
-        composer = isComposed ? Composer(options: system.composition) : nil
+        var composition = system.composition
+        composition.selection = selection
+        composer = isComposed ? Composer(options: composition) : nil
         self.library = library
         prefersPicks = system == .revised
     }

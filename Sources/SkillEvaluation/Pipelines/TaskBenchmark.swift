@@ -1,5 +1,5 @@
 package import JSONSchema
-import PlanComposition
+package import PlanComposition
 import SkillRetrieval
 import TextEmbedding
 
@@ -10,6 +10,10 @@ package struct TaskBenchmark: Sendable {
         package var system: BenchmarkSystem
         package var given: GivenGold
         package var isComposed = true
+        /// Which half of the tasks is judged.
+        package var part = TaskPart.all
+        /// How the skills of all steps are chosen.
+        package var selection = CompositionOptions.Selection.joint
         /// Holds the dialogues of a system with a language model.
         package var live: LiveDialogues?
         /// What decides what comes of them, such as the model and the number of hints.
@@ -25,7 +29,11 @@ package struct TaskBenchmark: Sendable {
 
         var variant: String {
             let given = self.given == .tools ? "gold tools given" : ""
-            return [label, given, isComposed ? "" : "not composed"].filter { !$0.isEmpty }.joined(separator: ", ")
+            let part = self.part == .all ? "" : "\(self.part.rawValue) half"
+            let selection = self.selection == .joint ? "" : "\(self.selection.rawValue) selection"
+            return [label, given, isComposed ? "" : "not composed", selection, part].filter { !$0.isEmpty }.joined(
+                separator: ", "
+            )
         }
     }
 
@@ -54,13 +62,15 @@ package struct TaskBenchmark: Sendable {
 
     /// One system on all tasks that it can be judged on.
     package func run(_ settings: Settings, on workbench: EvaluationWorkbench) -> BenchmarkRun {
-        let usable = usable(given: settings.given)
+        let usable = usable(given: settings.given).filter { settings.part.contains($0.id) }
         var configuration: JSONObject = [
             "queries": .string("\(tasks.fingerprint)"), "library": .string("\(tools.fingerprint)"),
             "encoder": .string(workbench.encoder),
             "given": .string(settings.given.rawValue), "compose": .bool(settings.isComposed),
             "step_text_threshold": .number(StepTextAlignment.defaultThreshold), "tasks": JSONValue(usable.count),
         ]
+        if settings.part != .all { configuration["part"] = .string(settings.part.rawValue) }
+        if settings.selection != .joint { configuration["selection"] = .string(settings.selection.rawValue) }
         for member in settings.dialogueSettings { configuration[member.key] = member.value }
         let identity = ResultSummary.Identity(
             .tasks,
@@ -114,7 +124,8 @@ private struct TaskEvaluation: Sendable {
             library: library,
             embedder: embedder,
             live: settings.live,
-            isComposed: settings.isComposed
+            isComposed: settings.isComposed,
+            selection: settings.selection
         )
         router =
             settings.given == .tools

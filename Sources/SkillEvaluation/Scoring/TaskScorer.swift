@@ -126,6 +126,11 @@ package struct TaskScorer: Sendable {
         )
         var values: [Metric: Double] = [:]
         values[.literalArguments] = accuracy.literals.value
+        if accuracy.literals.total > 0 {
+            values[.literalArgumentCount] = Double(accuracy.literals.total)
+            values[.rightLiteralArguments] = Double(accuracy.literals.right)
+            values[.wrongLiteralArguments] = Double(accuracy.wrongLiterals)
+        }
         values[.referenceArguments] = accuracy.references.value
         values[.referencedSteps] = accuracy.referencedSteps.value
         return values

@@ -79,6 +79,76 @@ struct ArgumentBinderTests {
         #expect(bound.arguments == expected.arguments)
     }
 
+    private static let text: JSONValue = ["type": "string"]
+    private static let number: JSONValue = ["type": "number"]
+
+    @Test(
+        "reads values in words, and writes them as the parameter wants them",
+        arguments: [
+            Case(
+                "Translate 'Hello' from English to French",
+                ["!text": text, "!source_language": text, "!target_language": text],
+                ["text": "Hello", "source_language": "English", "target_language": "French"]
+            ),
+            Case(
+                "Convert 100 US dollars to Euros",
+                [
+                    "!amount": number, "!from": ["type": "string", "description": "The currency to convert from"],
+                    "!to": ["type": "string", "description": "The currency to convert to"],
+                ],
+                ["amount": 100, "from": "USD", "to": "EUR"]
+            ),
+            Case(
+                "Analyze sales from January 1, 2022 to 31st of March 2022",
+                ["!start_date": text, "!end_date": text],
+                ["start_date": "2022-01-01", "end_date": "2022-03-31"]
+            ),
+            Case(
+                "Create an event with the title 'Party' on October 15, 2024 from 10:00am to 1pm",
+                [
+                    "!title": text, "!start_time": ["type": "string", "description": "In format YYYY-MM-DD HH:MM"],
+                    "!end_time": ["type": "string", "description": "In format YYYY-MM-DD HH:MM"],
+                ],
+                ["title": "Party", "start_time": "2024-10-15 10:00", "end_time": "2024-10-15 13:00"]
+            ),
+            Case(
+                "Record audio for 5 minutes",
+                ["!duration": ["type": "integer", "description": "The duration in seconds"]],
+                ["duration": 300]
+            ),
+            Case(
+                "Work out the tax on $100 with a tax rate of 7%",
+                ["!amount": number, "!tax_rate": ["type": "number", "description": "The rate as a decimal"]],
+                ["amount": 100, "tax_rate": 0.07]
+            ),
+            Case(
+                "Make a password with length 10, include numbers and no special characters",
+                [
+                    "!length": ["type": "integer"], "include_numbers": ["type": "boolean"],
+                    "include_special_characters": ["type": "boolean"],
+                ],
+                ["length": 10, "include_numbers": true, "include_special_characters": false]
+            ),
+            Case("Find hotels in New York", ["!location": text], ["location": "New York"]),
+            Case(
+                "Find the lyrics of 'Imagine' by John Lennon",
+                ["!title": text, "!artist": text],
+                ["title": "Imagine", "artist": "John Lennon"]
+            ),
+            Case("Compute the GCD of 12 and 18", ["!num1": number, "!num2": number], ["num1": 12, "num2": 18]),
+            Case(
+                "Invite 'Ann, Bob'",
+                ["!people": ["type": "array", "items": ["type": "string"]]],
+                ["people": ["Ann", "Bob"]]
+            ),
+            Case("Search the electronics category", ["!category": text], ["category": "electronics"]),
+        ]
+    )
+    func worded(_ expected: Case) {
+        let bound = bind(expected.words, Samples.tool("t", takes: expected.parameters))
+        #expect(bound.arguments == expected.arguments)
+    }
+
     @Test(
         "asks instead of guessing",
         arguments: [

@@ -67,7 +67,8 @@ struct TaskScorerTests {
         let record = TaskScorer(library: smallLibrary, given: .tools).record(for: gold, answer)
         #expect(
             record.values == [
-                .edgePrecision: 1, .edgeRecall: 1, .edgeF1: 1, .literalArguments: 1, .referenceArguments: 1,
+                .edgePrecision: 1, .edgeRecall: 1, .edgeF1: 1, .literalArguments: 1, .literalArgumentCount: 1,
+                .rightLiteralArguments: 1, .wrongLiteralArguments: 0, .referenceArguments: 1,
                 .referencedSteps: 1, .planValidity: 1, .abstention: 0,
             ]
         )
