@@ -54,10 +54,9 @@ struct BindingQuestion: Sendable {
         func chosenTool(of step: PlanStep) -> Tool? {
             step.skill.flatMap { skills[$0] }.flatMap { skill in step.tool.flatMap(skill.tool(named:)) }
         }
-        guard let tool = chosenTool(of: step), let inputs = tool.inputSchema.flatMap(SchemaPorts.inputs), !inputs.isEmpty
-        else {
-            return nil
-        }
+        guard let tool = chosenTool(of: step), let schema = tool.inputSchema,
+            let inputs = SchemaPorts.inputs(schema), !inputs.isEmpty
+        else { return nil }
         self.step = step
         self.tool = tool
         self.inputs = inputs
