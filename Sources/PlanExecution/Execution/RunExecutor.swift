@@ -320,12 +320,12 @@ extension RunExecutor {
 
 extension RunState {
     /// What the task's tool is called with.
-    fileprivate func arguments(of task: TaskID) -> JSONObject? {
+    func arguments(of task: TaskID) -> JSONObject? {
         graph.positions[task.step].flatMap { steps[$0].active[task.element ?? 0]?.arguments }
     }
 
     /// How long an attempt may take: until its own deadline, its step's, or the run's.
-    fileprivate func remainingTime(for task: TaskID, at now: RunTime) -> Duration {
+    func remainingTime(for task: TaskID, at now: RunTime) -> Duration {
         let limits = definition.options.limits
         let start = graph.positions[task.step].flatMap { steps[$0].startedAt }
         let ends = [

@@ -98,18 +98,7 @@ package actor SQLiteRunStore: RunStore {
             }.first
         }
         guard let found else { throw .notFound(run) }
-        guard found.format <= RunDefinition.format else {
-            throw RunStoreError(
-                .newerVersion,
-                "run \(run) was written by a newer version (form \(found.format), this program knows "
-                    + "\(RunDefinition.format)); update skillweaver"
-            )
-        }
-        do {
-            return try RunDefinition(json: JSONParser.parse(found.text))
-        } catch {
-            throw .damaged(run: run, "\(error)")
-        }
+        return try RunDefinition(stored: found.text, format: found.format, run: run)
     }
 
     package func entries(
@@ -128,14 +117,7 @@ package actor SQLiteRunStore: RunStore {
         }
         var entries: [JournalEntry] = []
         for entry in found {
-            do {
-                let transition = try RunTransition(json: JSONParser.parse(entry.body))
-                let time = RunTime(milliseconds: entry.at)
-                entries.append(JournalEntry(sequence: entry.sequence, at: time, transition: transition))
-            } catch {
-                let reason = (error as? TransitionSyntaxError)?.reason ?? "\(error)"
-                throw .damaged(run: run, "entry \(entry.sequence) cannot be read: \(reason)")
-            }
+            entries.append(try JournalEntry(stored: entry.body, sequence: entry.sequence, at: entry.at, run: run))
         }
         return entries
     }
