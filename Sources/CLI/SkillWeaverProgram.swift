@@ -37,7 +37,7 @@ enum SkillWeaverProgram {
                 ]
             ),
             TokensCommand(),
-            RunCommand(), ResumeCommand(), RunsCommands.group,
+            RunCommand(), ResumeCommand(), RunsCommands.group, WorkerCommand(),
             TuneCommand(),
             CommandGroup("train", "Fit the program to requests of yours.", [TrainDecomposerCommand()]),
             BenchCommands.group,

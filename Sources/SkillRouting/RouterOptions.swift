@@ -31,6 +31,8 @@ public struct RouterOptions: Sendable {
     public var secrets: [String] = []
     /// Binds the arguments of all steps in one call; by default the words of the request alone do.
     public var bindingModel: (any ChatModel)?
+    /// The database that keeps runs, for workers on many machines; nil for a file in the user's own folder.
+    public var runStore: LibraryStore?
 
     /// - Parameter environment: looks up an environment variable; by default one of this process.
     public init(environment: (String) -> String? = ProcessEnvironment.value) {

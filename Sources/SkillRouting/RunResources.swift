@@ -9,19 +9,33 @@ package struct RunResources: Sendable {
     package let invokers: ToolInvokerProvider
     /// Texts no journal keeps.
     package var secrets: [String] = []
+    /// The database that keeps runs for many machines; nil for a file in the user's folder.
+    package var store: LibraryStore?
 
-    package init(home: SkillHome, invokers: ToolInvokerProvider, secrets: [String] = []) {
+    package init(
+        home: SkillHome,
+        invokers: ToolInvokerProvider,
+        secrets: [String] = [],
+        store: LibraryStore? = nil
+    ) {
         self.home = home
         self.invokers = invokers
         self.secrets = secrets
+        self.store = store
     }
 
     /// What creates and drives runs.
     ///
     /// - Throws: `RunStoreError` where the journal cannot be opened.
     package func driver() throws(RunStoreError) -> RunDriver {
+        if let store { return driver(of: PostgreSQLRunStore(store.address)) }
+        return driver(of: try SQLiteRunStore(file: home.runs))
+    }
+
+    /// What creates and drives runs of a store.
+    package func driver(of store: any RunStore) -> RunDriver {
         RunDriver(
-            store: try SQLiteRunStore(file: home.runs),
+            store: store,
             invokers: invokers,
             resultsFolder: home.runResults,
             redactor: SecretRedactor(secrets)

@@ -77,7 +77,12 @@ public struct SkillRouter: Sendable {
         rerankingModel = options.rerankingModel
         bindingModel = options.bindingModel
         remarks = options.stages.remarks(with: embedder)
-        runs = RunResources(home: options.home, invokers: options.invokers, secrets: options.secrets)
+        runs = RunResources(
+            home: options.home,
+            invokers: options.invokers,
+            secrets: options.secrets,
+            store: options.runStore
+        )
     }
 
     /// The newest generation of the library that is ready; a request uses one from its beginning to its end.

@@ -42,7 +42,9 @@ struct ResumeCommand: CommandDefinition {
         "Gives a value the run asks for. Repeatable."
     )
 
-    var parameters: [any ParameterDeclaration] { [run, approve, deny, done, answer, RunSettings.group] }
+    var parameters: [any ParameterDeclaration] {
+        [run, approve, deny, done, answer, RunStoreChoice.store, RunStoreChoice.detach, RunSettings.group]
+    }
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
         let driver = try context.runResources(values).driver()
@@ -51,6 +53,13 @@ struct ResumeCommand: CommandDefinition {
         answers.denied = values[deny]
         answers.done = values[done]
         answers.values = values[answer]
+        if values[RunStoreChoice.detach] {
+            let leave = try RunStoreChoice.sharedStore(of: driver)
+            try await RunStoreChoice.append(to: values[run], of: driver) { [answers] state in
+                try answers.transitions(for: state, by: "a person")
+            }
+            return try await RunStoreChoice.leave(values[run], in: leave, context)
+        }
         return try await RunDriving.drive(values[run], with: driver, in: context) { [answers] state in
             try answers.transitions(for: state, by: "a person")
         }

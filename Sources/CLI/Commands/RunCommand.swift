@@ -83,7 +83,8 @@ struct RunCommand: CommandDefinition {
     var parameters: [any ParameterDeclaration] {
         [
             request, plan, answer, workspace, approve, onFailure, recovery, concurrency, deadline, stepDeadline,
-            attemptDeadline, learn, GlobalOptions.library, GlobalOptions.store, RunSettings.group,
+            attemptDeadline, learn, RunStoreChoice.detach, GlobalOptions.library, RunStoreChoice.libraryAndRuns,
+            RunSettings.group,
             DecomposerOptions.group, ModelOptions.group,
         ]
     }
@@ -91,6 +92,12 @@ struct RunCommand: CommandDefinition {
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
         guard (values[request] == nil) != (values[plan] == nil) else {
             throw CommandError.usage("give either a REQUEST or --plan FILE")
+        }
+        if values[RunStoreChoice.detach] {
+            guard try values.store != nil else { throw RunStoreChoice.noStore }
+            guard !values[learn] else {
+                throw CommandError.usage("--learn needs the end of the run, and --detach does not wait for it")
+            }
         }
         var options = try context.runOptions(values)
         let model = try context.chatModel(
@@ -100,7 +107,7 @@ struct RunCommand: CommandDefinition {
         )
         options.decomposer = try DecomposerOptions.recipe(values, asking: model)
         let document = try values[plan].map(PlanFiles.read)
-        let router = try await SkillRouter(library: values.libraryReference, options: options)
+        let router = try await SkillRouter(library: context.libraryForRun(values), options: options)
         var steps: Plan
         if let document { steps = document.plan } else { steps = try await router.route(values[request] ?? "") }
         if document == nil, !context.wantsJSON { context.console.note(steps.table(width: context.console.columns)) }
@@ -109,6 +116,9 @@ struct RunCommand: CommandDefinition {
         }
         steps = try await PlanAnswers.filled(steps, with: values[answer], from: router, console: context)
         let (driver, run) = try await router.create(steps, runRequest(values))
+        if values[RunStoreChoice.detach] {
+            return try await RunStoreChoice.leave(run, in: RunStoreChoice.sharedStore(of: driver), context)
+        }
         context.console.note("run \(run)")
         let code = try await RunDriving.drive(run, with: driver, in: context)
         if values[learn] { try await RunLearning.keep(run, of: driver, in: options.home) }

@@ -22,7 +22,7 @@ extension CommandContext {
     /// The journal of runs.
     func runStore(_ values: ParsedValues) throws -> any RunStore {
         let options = try routerOptions(values)
-        return try RunResources(home: options.home, invokers: options.invokers).driver().store
+        return try RunResources(home: options.home, invokers: options.invokers, store: values.store).driver().store
     }
 }
 
@@ -35,7 +35,7 @@ struct RunsListCommand: CommandDefinition {
     let limit = Option<Int>("limit", value: "N", as: .integer(in: 1...10_000), default: 20, "At most so many.")
     let after = Option<String?>("after", value: "RUN", as: .text, "Goes on behind this run: the next page.")
 
-    var parameters: [any ParameterDeclaration] { [phase, limit, after] }
+    var parameters: [any ParameterDeclaration] { [phase, limit, after, RunStoreChoice.store] }
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
         let phases = values[phase].isEmpty ? nil : Set(values[phase])
@@ -67,7 +67,7 @@ struct RunsShowCommand: CommandDefinition {
     let markdown = Flag("markdown", "The report as Markdown.")
     let follow = Flag("follow", "Show events from the beginning, and wait for more until the run ends.")
 
-    var parameters: [any ParameterDeclaration] { [RunsCommands.run, report, markdown, follow] }
+    var parameters: [any ParameterDeclaration] { [RunsCommands.run, report, markdown, follow, RunStoreChoice.store] }
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
         let store = try context.runStore(values)
@@ -102,7 +102,7 @@ struct RunsCancelCommand: CommandDefinition {
     let name = "cancel"
     let summary = "End a run: calls under way are stopped, the rest is not begun. It cannot be resumed."
 
-    var parameters: [any ParameterDeclaration] { [RunsCommands.run, RunSettings.group] }
+    var parameters: [any ParameterDeclaration] { [RunsCommands.run, RunStoreChoice.store, RunSettings.group] }
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
         let run = values[RunsCommands.run]
@@ -126,11 +126,11 @@ struct RunsPruneCommand: CommandDefinition {
         "Only runs that were created so many days ago, or before."
     )
 
-    var parameters: [any ParameterDeclaration] { [days] }
+    var parameters: [any ParameterDeclaration] { [days, RunStoreChoice.store] }
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
         let options = try context.routerOptions(values)
-        let driver = try RunResources(home: options.home, invokers: options.invokers).driver()
+        let driver = try RunResources(home: options.home, invokers: options.invokers, store: values.store).driver()
         let count = try await driver.prune(olderThan: .seconds(values[days] * 86_400))
         if context.wantsJSON {
             try context.console.writeJSON(["forgotten": JSONValue(count)])

@@ -42,6 +42,7 @@ extension CommandContext {
         let grants = try grants(values, home: options.home)
         options.invokers = .standard(grants: grants, sandbox: values[RunSettings.sandbox])
         let names = Set(grants.skills.values.flatMap(\.environment))
+        options.runStore = try values.store
         options.secrets = names.sorted().compactMap { environment[$0] }.filter { !$0.isEmpty }
         return options
     }
@@ -49,7 +50,12 @@ extension CommandContext {
     /// What drives runs, for commands that need no library.
     func runResources(_ values: ParsedValues) throws -> RunResources {
         let options = try runOptions(values)
-        return RunResources(home: options.home, invokers: options.invokers, secrets: options.secrets)
+        return RunResources(
+            home: options.home,
+            invokers: options.invokers,
+            secrets: options.secrets,
+            store: options.runStore
+        )
     }
 
     private func grants(_ values: ParsedValues, home: SkillHome) throws -> ToolGrants {
