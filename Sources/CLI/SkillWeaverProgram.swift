@@ -38,7 +38,7 @@ enum SkillWeaverProgram {
             ),
             TokensCommand(),
             RunCommand(), ResumeCommand(), RunsCommands.group, WorkerCommand(),
-            TuneCommand(),
+            RuleCommands.group, TuneCommand(),
             CommandGroup("train", "Fit the program to requests of yours.", [TrainDecomposerCommand()]),
             BenchCommands.group,
             DoctorCommand(),

@@ -6,6 +6,8 @@ package struct RetrievalOptions: Sendable {
     /// The stages after the first, in order.
     package var stages: [any Reranker]
     package var calibration = Calibration.standard
+    /// The user's rules, applied after all stages.
+    package var preferences = SkillPreferences()
 
     package init(
         pool: Int = 50,

@@ -39,8 +39,11 @@ package struct SkillRetriever: Sendable {
         top: Int,
         filter: SkillFilter = .everything
     ) async throws -> [[Candidate]] {
-        let lists = try await rank(queries, skills: top, filter: filter)
-        return try await CandidateSelection(library, options).candidates(lists, top: top)
+        // A rule can bring a skill forward from behind the last place that is asked for.
+        let reach = options.preferences.isEmpty ? top : max(2 * top, 10)
+        let lists = try await rank(queries, skills: reach, filter: filter)
+        return try await CandidateSelection(library, options).candidates(lists, top: reach)
+            .map { Array(options.preferences.applied(to: $0).prefix(top)) }
     }
 
     /// Reads texts for all stages.

@@ -21,6 +21,7 @@ package struct RouterGeneration: Sendable {
         self.index = index
         var retrieval = try await options.stages.options(of: index)
         if let crossEncoder { retrieval.stages.append(crossEncoder) }
+        retrieval.preferences = options.preferences ?? SkillPreferences()
         retriever = SkillRetriever(
             embedder: embedder,
             library: index,

@@ -1,6 +1,7 @@
 public import LanguageModels
 public import PlanComposition
 public import PlanExecution
+public import SkillRetrieval
 public import TaskDecomposition
 public import TextEmbedding
 
@@ -23,6 +24,8 @@ public struct RouterOptions: Sendable {
     /// Candidates looked at for each step.
     public var candidatesPerStep: Int
     public var composition: CompositionOptions
+    /// The user's rules about skills; nil for those kept in `home` for the library that is opened.
+    public var preferences: SkillPreferences?
     /// Orders the candidates of all steps in one call; by default no language model does.
     public var rerankingModel: (any ChatModel)?
     /// What calls the tools of plans that are run.
@@ -42,5 +45,15 @@ public struct RouterOptions: Sendable {
         candidatesPerStep = 10
         composition = CompositionOptions()
         invokers = .standard()
+    }
+}
+
+extension RouterOptions {
+    /// The options with the user's rules about the skills of a library, unless they hold others.
+    func withPreferences(of library: LibraryReference) throws -> RouterOptions {
+        guard preferences == nil else { return self }
+        var options = self
+        options.preferences = try home.preferences(of: library)
+        return options
     }
 }

@@ -30,7 +30,7 @@ public struct SkillRouter: Sendable {
     ///
     /// - Throws: `LibraryError`, `SkillSourceError`, `EmbeddingError` or `StorageError`; each says what to do next.
     public init(library: LibraryReference = .bundled, options: RouterOptions? = nil) async throws {
-        let options = options ?? RouterOptions()
+        let options = try (options ?? RouterOptions()).withPreferences(of: library)
         // Compiling the encoder takes longest: it goes on while the library is opened.
         let embedder = try await RouterResources.embedder(options)
         let crossEncoder = try RouterResources.crossEncoder(options)

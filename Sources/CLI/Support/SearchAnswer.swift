@@ -79,6 +79,7 @@ extension MatchExplanation {
             "skill": .string(skill), "tool": JSONValue(tool), "rank": rank.map { JSONValue($0) } ?? .null,
             "relevance": relevance.map(Self.number) ?? .null,
         ]
+        object["rule"] = rule.map { .string($0.rawValue) }
         object["signals"] = .array(
             signals.map { signal in
                 [
@@ -105,6 +106,11 @@ extension MatchExplanation {
     var lines: [String] {
         var lines: [String] = []
         if let tool { lines.append("found by its tool \(tool)") }
+        switch rule {
+        case .prefer: lines.append("preferred by your rule: it comes first where it fits nearly as well as the best")
+        case .avoid: lines.append("avoided by your rule: its relevance counts half")
+        case nil: break
+        }
         lines.append(
             "signals: "
                 + signals.map {

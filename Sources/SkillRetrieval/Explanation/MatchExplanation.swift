@@ -10,6 +10,8 @@ public struct MatchExplanation: Sendable, Hashable {
     public var relevance: Double?
     /// What the signals say, the strongest first.
     public var signals: [SignalShare]
+    /// The user's own rule about the skill, which counts more than the signals; nil where there is none.
+    public var rule: SkillPreferences.Rule?
     /// The words of the text that the skill's text shares or is close to, the strongest first.
     public var words: [WordShare]
 
@@ -54,6 +56,7 @@ public struct MatchExplanation: Sendable, Hashable {
         rank: Int?,
         relevance: Double?,
         signals: [SignalShare],
+        rule: SkillPreferences.Rule? = nil,
         words: [WordShare]
     ) {
         self.skill = skill
@@ -61,6 +64,7 @@ public struct MatchExplanation: Sendable, Hashable {
         self.rank = rank
         self.relevance = relevance
         self.signals = signals
+        self.rule = rule
         self.words = words
     }
 

@@ -13,7 +13,7 @@ package struct RetrievalExplainer: Sendable {
     /// The first `top` results of a text, explained, best first.
     package func explain(_ text: String, top: Int, filter: SkillFilter = .everything) async throws -> [MatchExplanation]
     {
-        guard let ranking = try await ranking(text, skills: top, filter: filter) else { return [] }
+        guard let ranking = try await ranking(text, skills: 2 * top, filter: filter) else { return [] }
         var explanations: [MatchExplanation] = []
         for (place, group) in ranking.groups.prefix(top).enumerated() {
             explanations.append(try await explain(group.best, rank: place + 1, in: ranking))
@@ -55,13 +55,16 @@ package struct RetrievalExplainer: Sendable {
     private func ranking(_ text: String, skills: Int, filter: SkillFilter) async throws -> Ranking? {
         let queries = try await retriever.read([text])
         guard let list = try await retriever.rank(queries, skills: skills, filter: filter).first else { return nil }
-        let groups = SkillGroup.groups(list.entries)
-        return Ranking(
-            query: list.query,
-            groups: groups,
-            relevance: retriever.options.calibration.relevance(of: groups.map(\.best)),
-            first: groups.first?.best
-        )
+        var groups = SkillGroup.groups(list.entries)
+        var relevance = retriever.options.calibration.relevance(of: groups.map(\.best))
+        let preferences = retriever.options.preferences
+        if !preferences.isEmpty {
+            let entries = try await library.entries(groups.map(\.best.found.number))
+            let skills = groups.map { entries[$0.best.found.number]?.skill ?? "" }
+            let order = preferences.order(skills, scores: relevance)
+            (groups, relevance) = (order.map { groups[$0.place] }, order.map(\.score))
+        }
+        return Ranking(query: list.query, groups: groups, relevance: relevance, first: groups.first?.best)
     }
 
     private func explain(_ entry: RankedEntry, rank: Int?, in ranking: Ranking) async throws -> MatchExplanation {
@@ -85,6 +88,7 @@ package struct RetrievalExplainer: Sendable {
             rank: rank,
             relevance: rank.map { ranking.relevance[$0 - 1] },
             signals: signals.sorted { $0.share > $1.share },
+            rule: names.flatMap { retriever.options.preferences.rules[$0.skill] },
             words: try await words(of: ranking.query, for: entry.found.number, names?.text)
         )
     }
