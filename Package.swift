@@ -36,6 +36,11 @@ let package = Package(
         .systemLibrary(name: "CArchive", path: "Sources/Native/CArchive"),
         .target(name: "CSpawn", path: "Sources/Native/CSpawn"),
         .target(
+            name: "CMicroHTTPD",
+            path: "Sources/Native/CMicroHTTPD",
+            linkerSettings: [.linkedLibrary("microhttpd")]
+        ),
+        .target(
             name: "CLinearAlgebra",
             path: "Sources/Native/CLinearAlgebra",
             linkerSettings: ["lapack", "blas"].map { .linkedLibrary($0) }
@@ -56,7 +61,7 @@ let package = Package(
         module("JSONSchema"),
         module("Storage", imports: ["CSQLite", "COpenSSL", "CPostgreSQL"]),
         module("Subprocesses", imports: ["CSpawn"]),
-        module("HTTPTransport", imports: ["CCurl"]),
+        module("HTTPTransport", imports: ["CCurl", "CMicroHTTPD"]),
         module("CommandLineInterface", imports: ["JSONSchema"]),
 
         // Nouns.

@@ -1,0 +1,66 @@
+import CMicroHTTPD
+import Dispatch
+import Glibc
+import Synchronization
+
+/// Answers requests over HTTP/1.1: takes each in whole, hands it to a handler, and sends what that returns.
+///
+/// Reading and writing happen on one thread of libmicrohttpd, answering in tasks of the pool. What the network may do wrong
+/// is answered here: headers that are too large (431), bodies that are (413), methods that are none (400); a connection that
+/// is silent, or takes too long to send a body, is closed. A handler's task is cancelled when its client goes away.
+package final class HTTPServer: Sendable {
+    package typealias Handler = @Sendable (HTTPServerRequest) async -> HTTPServerResponse
+
+    /// Where it listens.
+    package let port: Int
+    private let core: ServerCore
+    private let daemon: Daemon
+
+    /// The running server's handle; its functions may be called from any thread.
+    private struct Daemon: @unchecked Sendable {
+        let handle: UnsafeMutableRawPointer
+    }
+
+    /// Starts to listen; requests are answered from now on.
+    ///
+    /// - Throws: `HTTPServerError`, for example where another program listens there.
+    package init(_ options: HTTPServerOptions = HTTPServerOptions(), handler: @escaping Handler) throws(HTTPServerError)
+    {
+        let socket = try ListeningSocket(host: options.host, port: options.port)
+        port = socket.port
+        core = ServerCore(options: options, handler: handler)
+        let limits = skw_http_limits(
+            connections: UInt32(clamping: options.maximumConnections),
+            connections_per_address: UInt32(clamping: options.maximumConnectionsPerAddress),
+            idle_timeout: UInt32(clamping: max(1, options.receiveTimeout.components.seconds)),
+            connection_memory: options.maximumHeaderBytes
+        )
+        // The core lives as long as the daemon, which `stop` ends before it lets go of the core.
+        let context = Unmanaged.passRetained(core).toOpaque()
+        let handle = skw_http_start(socket.release(), limits, context, openExchange, receiveRequest, endExchange)
+        guard let handle else {
+            Unmanaged<ServerCore>.fromOpaque(context).release()
+            throw HTTPServerError(.failed, place: "\(options.host):\(options.port)", reason: "the server cannot start")
+        }
+        daemon = Daemon(handle: handle)
+    }
+
+    /// Stops to accept connections, lets requests that are being answered end, and closes.
+    ///
+    /// - Parameter grace: how long requests may still take; then they are cancelled.
+    package func stop(grace: Duration = .seconds(10)) async {
+        guard core.beginStopping() else { return }
+        let socket = skw_http_quiesce(daemon.handle)
+        if socket >= 0 { close(socket) }
+        await core.drain(for: grace)
+        core.abandonAll()
+        await withCheckedContinuation { continuation in
+            // Waits for the server's thread, which must not happen on the pool.
+            DispatchQueue.global().async { [daemon, core] in
+                skw_http_stop(daemon.handle)
+                Unmanaged.passUnretained(core).release()
+                continuation.resume()
+            }
+        }
+    }
+}

@@ -1,0 +1,58 @@
+// What the server needs of libmicrohttpd, without its header: that one would claim the system's socket types for itself.
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+
+/// Called with the address a request asks for, as it was written; what it returns is the request's exchange.
+typedef void *(*skw_http_opening)(void *server, const char *target);
+
+/// Called once when headers are there, then for each piece of the body, then with none left, and whenever a connection
+/// was taken up again. Sets `count` to what was not taken. False closes the connection.
+typedef int (*skw_http_receiver)(void *server, void *connection, const char *method, const uint8_t *bytes, size_t *count,
+                                 void *exchange);
+
+/// Called once a request is over, whatever way it ended.
+typedef void (*skw_http_ending)(void *server, void *exchange);
+
+/// Writes up to `capacity` bytes of a streamed body: how many, 0 for a connection that was left aside,
+/// `skw_http_stream_end` or `skw_http_stream_failure`.
+typedef ptrdiff_t (*skw_http_reader)(void *context, char *bytes, size_t capacity);
+
+typedef void (*skw_http_header_visitor)(void *context, const char *name, const char *value);
+
+struct skw_http_limits {
+    unsigned int connections;
+    unsigned int connections_per_address;
+    /// Seconds in which nothing is read or written before a connection is closed.
+    unsigned int idle_timeout;
+    /// Bytes for the headers of one request.
+    size_t connection_memory;
+};
+
+enum { skw_http_stream_end = -1, skw_http_stream_failure = -2 };
+
+/// Starts a server on a thread of its own, on which all is called back; it owns the listening socket. NULL on failure.
+void *skw_http_start(int socket, struct skw_http_limits limits, void *server, skw_http_opening opening,
+                     skw_http_receiver receiver, skw_http_ending ending);
+/// Accepts no more connections; returns the listening socket, which the caller closes, or -1.
+int skw_http_quiesce(void *running);
+/// Waits for the server's thread; no connection may be left aside.
+void skw_http_stop(void *running);
+
+/// Leaves a connection aside; only from within a callback for it.
+void skw_http_suspend(void *connection);
+/// Takes a connection up again; from any thread.
+void skw_http_resume(void *connection);
+
+/// The first header of that name, or NULL.
+const char *skw_http_header(void *connection, const char *name);
+void skw_http_each_header(void *connection, skw_http_header_visitor visitor, void *context);
+/// Writes the numeric address of who asks; empty where it is not known.
+void skw_http_peer(void *connection, char *text, size_t capacity);
+
+/// Copies the bytes.
+void *skw_http_bytes_response(const void *bytes, size_t count);
+void *skw_http_stream_response(skw_http_reader reader, void (*release)(void *context), void *context);
+void skw_http_add_header(void *response, const char *name, const char *value);
+/// Sends the response and gives it up; false where that is not possible.
+int skw_http_queue(void *connection, unsigned int status, void *response);
