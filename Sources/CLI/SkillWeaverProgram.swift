@@ -33,9 +33,11 @@ enum SkillWeaverProgram {
                 [
                     SkillsListCommand(), SkillsShowCommand(), SkillsValidateCommand(),
                     SkillsNewCommand(), SkillsPackCommand(), SkillsInstallCommand(), SkillsRemoveCommand(),
-                    SkillsLockCommand(), SkillsVerifyCommand(),
+                    SkillsLockCommand(), SkillsVerifyCommand(), SkillsTestCommand(), SkillsCheckCommand(),
+                    SkillsPrepareCommand(), SkillsExportCommand(),
                 ]
             ),
+            TrustCommand(),
             TokensCommand(),
             RunCommand(), ResumeCommand(), RunsCommands.group, WorkerCommand(),
             RuleCommands.group, TuneCommand(),

@@ -48,3 +48,59 @@ struct SkillLifeCommandTests {
         }
     }
 }
+
+@Suite(
+    "skillweaver trust, skills test, check and export",
+    .enabled(if: SkillWeaverCommand.isUsable, SkillWeaverCommand.absence)
+)
+struct SkillTrustCommandTests {
+    @Test("a project's skill is listed, left out until it is trusted, indexed then, and left out again when it changes")
+    func project() async throws {
+        try await withSkillWeaver { skillweaver, folder in
+            let project = "\(folder)/project"
+            let made = try await skillweaver("skills", "new", "word-count", "--into", "\(project)/.agents/skills")
+            #expect(made.code == 0, "\(made.errors)")
+            let inside = SkillWeaverCommand(home: skillweaver.home, workingDirectory: project)
+            func state() async throws -> String? {
+                try await inside("skills", "list", "--project", "--json").json["skills"]?.arrayValue?.first?["trust"]?
+                    .stringValue
+            }
+            #expect(try await state() == "untrusted")
+            let refused = try await inside("index", "--project", "--json")
+            #expect(refused.code == 1)
+            #expect(refused.error?["code"] == "nothing-trusted")
+            #expect(try await skillweaver("trust", project).code == 0)
+            #expect(try await state() == "trusted")
+            let indexed = try await inside("index", "--project")
+            #expect(indexed.code == 0, "\(indexed.errors)")
+            let found = try await inside("skills", "list", "--library", "project", "--json").json["skills"]?.arrayValue
+            #expect(found?.map { $0["name"] } == ["word-count"])
+            try write("print()\n", to: "\(project)/.agents/skills/word-count/tools.py")
+            #expect(try await state() == "changed")
+            #expect(try await inside("index", "--project").code == 1)
+        }
+    }
+
+    @Test("a skill is tested, checked and exported")
+    func tested() async throws {
+        try await withSkillWeaver { skillweaver, folder in
+            _ = try await skillweaver("skills", "new", "word-count", "--into", folder)
+            let skill = "\(folder)/word-count"
+            let passed = try await skillweaver("skills", "test", skill, "--sandbox", "off", "--json")
+            #expect(passed.code == 0, "\(passed.output) \(passed.errors)")
+            #expect(try passed.json["passed"] == true)
+            try write("def count_words(text):\n    return {}\n", to: "\(skill)/tools.py")
+            let failed = try await skillweaver("skills", "test", skill, "--sandbox", "off", "--json")
+            #expect(failed.code == 1)
+            #expect(try await skillweaver("skills", "check", skill).code == 0)
+            let exported = try await skillweaver("skills", "export", skill, "--to", "openai")
+            #expect(try exported.json.arrayValue?.count == 1)
+            #expect(try await skillweaver("skills", "export", "csv-parser", "--to", "mcp").code == 0)
+            #expect(
+                try await skillweaver("skills", "export", skill, "--to", "agent-skills", "--out", "\(folder)/out").code
+                    == 0
+            )
+            #expect(try await skillweaver("skills", "validate", "\(folder)/out/word-count").code == 0)
+        }
+    }
+}

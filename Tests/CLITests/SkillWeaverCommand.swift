@@ -20,6 +20,8 @@ struct SkillWeaverCommand {
 
     let home: String
     var environment: [String: String] = [:]
+    /// The folder it is run in; nil for that of the tests.
+    var workingDirectory: String?
 
     /// Runs the program to its end.
     func callAsFunction(_ arguments: String..., input: String = "") async throws -> Outcome {
@@ -32,7 +34,8 @@ struct SkillWeaverCommand {
         let command = Subprocess(
             executable: executable,
             arguments: arguments,
-            environment: .inheritedAdding(["XDG_DATA_HOME": home].merging(environment) { $1 })
+            environment: .inheritedAdding(["XDG_DATA_HOME": home].merging(environment) { $1 }),
+            workingDirectory: workingDirectory
         )
         let result = try await command.run(input: Array(input.utf8))
         guard case .exited(let code) = result.status else {

@@ -1,6 +1,7 @@
 import CommandLineInterface
 import JSONSchema
 import LanguageModels
+import SkillAuthoring
 import SkillHarness
 import SkillRouting
 import SkillWeaver
@@ -29,6 +30,7 @@ struct AgentSetup {
             results: "\(folder)/results"
         )
         let provider = ToolInvokerProvider.standard(
+            home: options.home.folder,
             grants: try options.home.grants(),
             sandbox: values[AgentGroup.sandbox]
         )

@@ -1,5 +1,6 @@
 import CommandLineInterface
 import JSONSchema
+import SkillAuthoring
 import SkillRetrieval
 import SkillRouting
 import SkillWeaver
@@ -30,6 +31,7 @@ struct IndexCommand: CommandDefinition {
         CommandExample("Index a folder of skills", "skillweaver index ./skills --library mine"),
         CommandExample("Read its sources again", "skillweaver index --library mine"),
         CommandExample("Keep a library in step", "skillweaver index ./skills --library mine --watch"),
+        CommandExample("Index what this project brings", "skillweaver index --project --library mine"),
         CommandExample(
             "Share a library",
             "skillweaver index ./skills --library mine --store postgres://skills@db.example/skills"
@@ -37,6 +39,7 @@ struct IndexCommand: CommandDefinition {
     ]
 
     let sources = Argument<[String]>("SOURCE", atLeast: 0, "Folder, .jsonl file or .md list.")
+    let project = Flag("project", "Also index the trusted skills of the project in this folder.")
     let strict = Flag(
         "strict",
         "Exit with 1 when a record was skipped or is suspicious, and change nothing when a source cannot be read."
@@ -46,7 +49,7 @@ struct IndexCommand: CommandDefinition {
 
     var parameters: [any ParameterDeclaration] {
         [
-            sources, GlobalOptions.library, GlobalOptions.store, strict, watch, wait, IndexOptions.kind,
+            sources, GlobalOptions.library, GlobalOptions.store, project, strict, watch, wait, IndexOptions.kind,
             IndexOptions.precision, EncoderOptions.group,
         ]
     }
@@ -55,7 +58,12 @@ struct IndexCommand: CommandDefinition {
         let options = try context.routerOptions(values)
         let store = try values.store
         let location = try await location(values, options: options, store: store)
-        let sources = try await sources(values, location: location, store: store)
+        let sources: [any SkillSource]
+        if let asked = try await projectSources(values, in: context) {
+            sources = asked
+        } else {
+            sources = try await self.sources(values, location: location, store: store)
+        }
         let policy = try await indexPolicy(values, location: location, store: store)
         let embedder = try await RouterResources.embedder(options)
         var indexing = IndexingOptions()
@@ -136,11 +144,30 @@ struct IndexCommand: CommandDefinition {
             return try options.home.library(named: name)
         }
         guard let first = values[sources].first else {
+            if values[project] { return try options.home.library(named: "project") }
             if let store { return try options.home.library(named: await RouterResources.libraryName(in: store)) }
             throw CommandError.usage("name a SOURCE to index, or a library with --library to bring up to date")
         }
         let stem = FileSystem.name(of: FileSystem.absolute(first)).split(separator: ".").first.map(String.init) ?? first
         return try options.home.library(named: stem)
+    }
+
+    /// The named sources with the trusted skills of the project; nil where the project is not asked for.
+    private func projectSources(_ values: ParsedValues, in context: CommandContext) async throws -> [any SkillSource]? {
+        guard values[project] else { return nil }
+        let listing = try await ProjectListing(project: ".", values, in: context)
+        for entry in listing.entries where entry.state != .trusted {
+            context.console.warn("\(entry.folder) is left out: it is \(entry.state.rawValue)")
+        }
+        let folders = values[sources] + listing.trustedFolders
+        guard !folders.isEmpty else {
+            throw CommandError(
+                "nothing-trusted",
+                "no skill of this project is trusted",
+                hint: "'skillweaver skills list --project' lists them, 'skillweaver trust PATH' trusts one"
+            )
+        }
+        return folders.map { SkillPath(path: FileSystem.absolute($0)) }
     }
 
     private func sources(

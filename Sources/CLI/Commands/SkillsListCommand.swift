@@ -6,11 +6,22 @@ import SkillWeaver
 /// `skillweaver skills list`
 struct SkillsListCommand: CommandDefinition {
     let name = "list"
-    let summary = "List the skills of a library."
+    let summary = "List the skills of a library, or of a project."
+    let discussion = """
+        With --project the skills of the current folder's .skillweaver/skills, .agents/skills and skills are listed, each \
+        with whether it is trusted; what is not trusted is neither loaded nor run.
+        """
 
-    var parameters: [any ParameterDeclaration] { [GlobalOptions.library, GlobalOptions.store] }
+    let project = Flag("project", "List the skills of the project in this folder.")
+
+    var parameters: [any ParameterDeclaration] { [GlobalOptions.library, GlobalOptions.store, project] }
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
+        if values[project] {
+            let listing = try await ProjectListing(project: ".", values, in: context)
+            try listing.write(to: context.console, asJSON: context.wantsJSON)
+            return .done
+        }
         let library = try await RouterResources.catalog(
             values.libraryReference,
             options: try context.routerOptions(values)

@@ -15,7 +15,8 @@ struct SkillsInstallCommand: CommandDefinition {
         with links, devices, names that lead out, or more than 10,000 files, 256 MiB or a hundred times their own size are \
         refused as a whole.
 
-        The skill is checked before it is put in place in one step. The network is used for addresses only.
+        The skill is checked before it is put in place in one step. The network is used for addresses, and for the packages \
+        of --with-dependencies. 'skillweaver skills check' says what else a skill needs.
         """
     let examples = [
         CommandExample("Install an archive", "skillweaver skills install pdf-forms.skill"),
@@ -33,9 +34,12 @@ struct SkillsInstallCommand: CommandDefinition {
         "Which skill of a source that holds several; else, what its folder is to be called."
     )
     let replace = Flag("replace", "Replace a skill of that name.")
+    let dependencies = Flag("with-dependencies", "Also make its private Python environment, with the network.")
     let strict = Flag("strict", "Refuse a skill that breaks a rule of the format, even if it can be used.")
 
-    var parameters: [any ParameterDeclaration] { [source, InstallOptions.into, skillName, replace, strict] }
+    var parameters: [any ParameterDeclaration] {
+        [source, InstallOptions.into, skillName, replace, dependencies, strict]
+    }
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
         let installer = try context.installer(values)
@@ -44,6 +48,8 @@ struct SkillsInstallCommand: CommandDefinition {
             named: values[skillName],
             policy: .init(replaces: values[replace], isStrict: values[strict])
         )
+        let interpreter =
+            values[dependencies] ? try await context.prepare(outcome.skill, in: outcome.folder, values) : nil
         for remark in outcome.remarks { context.console.warn(remark) }
         context.console.show(outcome.diagnostics, of: outcome.diagnostics.count)
         if context.wantsJSON {
@@ -51,7 +57,7 @@ struct SkillsInstallCommand: CommandDefinition {
                 "name": .string(outcome.skill.name), "folder": .string(outcome.folder),
                 "source": .string(outcome.record.source), "revision": JSONValue(outcome.record.revision),
                 "hash": .string(outcome.record.hash), "replaced": .bool(outcome.hasReplaced),
-                "tools": JSONValue(outcome.skill.tools.count),
+                "tools": JSONValue(outcome.skill.tools.count), "interpreter": JSONValue(interpreter),
                 "diagnostics": .array(outcome.diagnostics.map(\.json)), "remarks": JSONValue(outcome.remarks),
             ])
         } else {

@@ -1,6 +1,7 @@
 import CommandLineInterface
 import JSONSchema
 import SkillAuthoring
+import SkillRouting
 
 /// `skillweaver skills remove NAME`
 struct SkillsRemoveCommand: CommandDefinition {
@@ -12,7 +13,11 @@ struct SkillsRemoveCommand: CommandDefinition {
     var parameters: [any ParameterDeclaration] { [skill, InstallOptions.into] }
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
-        let folder = try context.installer(values).remove(values[skill])
+        let installer = try context.installer(values)
+        // Its environment is named after its place, so it is looked for while the skill is still there.
+        try SkillEnvironments(home: context.routerOptions(values).home.folder)
+            .remove("\(installer.destination)/\(values[skill])")
+        let folder = try installer.remove(values[skill])
         if context.wantsJSON {
             try context.console.writeJSON(["removed": .string(folder)])
         } else {

@@ -1,0 +1,59 @@
+import CommandLineInterface
+import JSONSchema
+import SkillAuthoring
+import SkillCatalog
+import SkillRouting
+
+/// `skillweaver trust PATH`
+struct TrustCommand: CommandDefinition {
+    let name = "trust"
+    let summary = "Allow the skills of a project, as they are now."
+    let discussion = """
+        Whoever writes to a project can put skills into it, so they are listed but neither loaded nor run until they are \
+        trusted. What is trusted is their content: a skill that changes must be trusted again. Look at a skill before you \
+        trust it.
+
+        PATH is a skill's folder, or a project with skills in .skillweaver/skills, .agents/skills or skills.
+        """
+    let examples = [
+        CommandExample("See the skills of a project", "skillweaver skills list --project"),
+        CommandExample("Trust one of them", "skillweaver trust .agents/skills/release-notes"),
+    ]
+
+    let path = Argument<String>("PATH", as: .folder, "A skill's folder, or a project.")
+    let revoke = Flag("revoke", "Trust no longer.")
+
+    var parameters: [any ParameterDeclaration] { [path, revoke] }
+
+    func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
+        let store = TrustStore(home: try context.routerOptions(values).home.folder)
+        let folder = SkillFolders.absolute(values[path])
+        var folders = try await SkillFolders.skills(in: folder).compactMap(\.origin.folder).filter { $0 == folder }
+        if folders.isEmpty { folders = try await ProjectSkills(store: store).entries(in: folder).map(\.folder) }
+        guard !folders.isEmpty else {
+            throw CommandError(
+                "skill-missing",
+                "\(values[path]) is no skill, and no project with skills",
+                hint: "skills of a project are in \(ProjectSkills.places.joined(separator: ", "))"
+            )
+        }
+        var entries: [JSONValue] = []
+        for folder in folders {
+            if values[revoke] {
+                let wasTrusted = try store.revoke(folder)
+                entries.append(["folder": .string(folder), "trusted": false])
+                if !context.wantsJSON {
+                    try context.console.writeLine(
+                        (wasTrusted ? "not trusted: " : "was not trusted: ") + folder.printable
+                    )
+                }
+            } else {
+                let hash = try store.trust(folder)
+                entries.append(["folder": .string(folder), "trusted": true, "hash": .string(hash.text)])
+                if !context.wantsJSON { try context.console.writeLine("trusted: \(folder)  \(hash.text)".printable) }
+            }
+        }
+        if context.wantsJSON { try context.console.writeJSON(["skills": .array(entries)]) }
+        return .done
+    }
+}
