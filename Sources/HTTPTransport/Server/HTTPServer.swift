@@ -14,12 +14,8 @@ package final class HTTPServer: Sendable {
     /// Where it listens.
     package let port: Int
     private let core: ServerCore
-    private let daemon: Daemon
-
-    /// The running server's handle; its functions may be called from any thread.
-    private struct Daemon: @unchecked Sendable {
-        let handle: UnsafeMutableRawPointer
-    }
+    /// The running server.
+    private let daemon: ServerHandle
 
     /// Starts to listen; requests are answered from now on.
     ///
@@ -42,7 +38,7 @@ package final class HTTPServer: Sendable {
             Unmanaged<ServerCore>.fromOpaque(context).release()
             throw HTTPServerError(.failed, place: "\(options.host):\(options.port)", reason: "the server cannot start")
         }
-        daemon = Daemon(handle: handle)
+        daemon = ServerHandle(handle)
     }
 
     /// Stops to accept connections, lets requests that are being answered end, and closes.
@@ -50,14 +46,14 @@ package final class HTTPServer: Sendable {
     /// - Parameter grace: how long requests may still take; then they are cancelled.
     package func stop(grace: Duration = .seconds(10)) async {
         guard core.beginStopping() else { return }
-        let socket = skw_http_quiesce(daemon.handle)
+        let socket = skw_http_quiesce(daemon.pointer)
         if socket >= 0 { close(socket) }
         await core.drain(for: grace)
         core.abandonAll()
         await withCheckedContinuation { continuation in
             // Waits for the server's thread, which must not happen on the pool.
             DispatchQueue.global().async { [daemon, core] in
-                skw_http_stop(daemon.handle)
+                skw_http_stop(daemon.pointer)
                 Unmanaged.passUnretained(core).release()
                 continuation.resume()
             }

@@ -71,7 +71,8 @@ private func readStream(
 ) -> Int {
     guard let context, let buffer else { return Int(skw_http_stream_failure) }
     let stream = Unmanaged<StreamContext>.fromOpaque(context).takeUnretainedValue()
-    switch stream.exchange.nextPiece(capacity, on: stream.connection.handle) {
+    guard let connection = stream.connection.pointer else { return Int(skw_http_stream_failure) }
+    switch stream.exchange.nextPiece(capacity, on: connection) {
     case .bytes(let bytes):
         bytes.withUnsafeBytes { UnsafeMutableRawBufferPointer(start: buffer, count: capacity).copyMemory(from: $0) }
         return bytes.count
@@ -88,11 +89,11 @@ private func releaseStream(_ context: UnsafeMutableRawPointer?) {
 /// A streamed answer and where it goes.
 private final class StreamContext: Sendable {
     let exchange: ServerExchange
-    let connection: ServerExchange.Connection
+    let connection: ServerHandle
 
     init(_ exchange: ServerExchange, _ connection: UnsafeMutableRawPointer) {
         self.exchange = exchange
-        self.connection = ServerExchange.Connection(handle: connection)
+        self.connection = ServerHandle(connection)
     }
 }
 

@@ -34,19 +34,13 @@ final class ServerExchange: Sendable {
         var task: Task<Void, Never>?
         var response: HTTPServerResponse?
         /// The connection, while it is left aside.
-        var suspended: Connection?
+        var suspended: ServerHandle?
         var outgoing: [UInt8] = []
         var isStreamOver = false
         var hasStreamFailed = false
         var isAbandoned = false
         /// The task, while it waits for the client to read.
         var writer: CheckedContinuation<Bool, Never>?
-    }
-
-    /// A connection's handle; used under the lock, and only while the server keeps the request open.
-    struct Connection: @unchecked Sendable {
-        // A handle of libmicrohttpd, which may be taken up again from any thread.
-        let handle: UnsafeMutableRawPointer
     }
 
     private let state: Mutex<State>
@@ -201,12 +195,12 @@ final class ServerExchange: Sendable {
 
     private func suspend(_ state: inout State, _ connection: UnsafeMutableRawPointer) {
         skw_http_suspend(connection)
-        state.suspended = Connection(handle: connection)
+        state.suspended = ServerHandle(connection)
     }
 
     private func resume(_ state: inout State) {
         guard let connection = state.suspended else { return }
         state.suspended = nil
-        skw_http_resume(connection.handle)
+        skw_http_resume(connection.pointer)
     }
 }

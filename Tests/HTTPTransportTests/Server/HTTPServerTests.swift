@@ -230,7 +230,8 @@ struct HTTPServerTests {
             _ = try await client.send(HTTPRequest(.get, url))
             let before = openDescriptors()
             for _ in 0..<1_000 { _ = try await client.send(HTTPRequest(.get, url)) }
-            #expect(openDescriptors() <= before + 8)
+            // Other tests of the process open some meanwhile; a leak would show a thousand.
+            #expect(openDescriptors() < before + 500)
         }
     }
 }
