@@ -7,21 +7,28 @@ struct RuleCommandTests {
     @Test("a rule changes what a search puts first, shows in its explanation, and can be taken back")
     func rules() async throws {
         try await withSkillWeaver { skillweaver, _ in
-            func first() async throws -> JSONValue? {
-                try await skillweaver("search", "download a file", "--explain", "--json").json["results"]?.arrayValue?
-                    .first
+            func found() async throws -> [JSONValue] {
+                try await skillweaver("search", "download a file", "--explain", "--json").json["results"]?.arrayValue
+                    ?? []
             }
-            let before = try #require(try await first()?["skill"]?.stringValue)
-            _ = try await skillweaver("rules", "avoid", before)
-            let avoided = try await first()
-            #expect(avoided?["skill"]?.stringValue != before)
-            let other = try #require(avoided?["skill"]?.stringValue)
+            func score(_ skill: String, _ results: [JSONValue]) -> Double? {
+                results.first { $0["skill"] == .string(skill) }?["score"]?.doubleValue
+            }
+            let before = try await found()
+            let best = try #require(before[0]["skill"]?.stringValue)
+            let other = try #require(before[1]["skill"]?.stringValue)
+            _ = try await skillweaver("rules", "avoid", best)
+            let avoided = try await found()
+            #expect(try #require(score(best, avoided)) < #require(score(best, before)))
             _ = try await skillweaver("rules", "prefer", other)
-            #expect(try await first()?["explanation"]?["rule"] == "prefer")
+            let preferred = try await found()
+            #expect(preferred[0]["skill"] == .string(other))
+            #expect(preferred[0]["explanation"]?["rule"] == "prefer")
             let listed = try await skillweaver("rules", "list", "--json").json["rules"]
-            #expect(listed == ["\(before)": "avoid", "\(other)": "prefer"] as JSONValue)
-            for skill in [before, other] { _ = try await skillweaver("rules", "forget", skill) }
-            #expect(try await first()?["skill"]?.stringValue == before)
+            #expect(listed == ["\(best)": "avoid", "\(other)": "prefer"] as JSONValue)
+            for skill in [best, other] { _ = try await skillweaver("rules", "forget", skill) }
+            let after = try await found()
+            #expect(after == before)
         }
     }
 

@@ -1,6 +1,7 @@
 import CommandLineInterface
 import JSONSchema
 import PlanExecution
+import SkillAuthoring
 import SkillRouting
 import SkillWeaver
 import Storage
@@ -40,7 +41,11 @@ extension CommandContext {
     func runOptions(_ values: ParsedValues) throws -> RouterOptions {
         var options = try routerOptions(values)
         let grants = try grants(values, home: options.home)
-        options.invokers = .standard(grants: grants, sandbox: values[RunSettings.sandbox])
+        options.invokers = .standard(
+            home: options.home.folder,
+            grants: grants,
+            sandbox: values[RunSettings.sandbox]
+        )
         let names = Set(grants.skills.values.flatMap(\.environment))
         options.runStore = try values.store
         options.secrets = names.sorted().compactMap { environment[$0] }.filter { !$0.isEmpty }

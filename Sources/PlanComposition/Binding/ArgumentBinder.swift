@@ -15,9 +15,10 @@ struct ArgumentBinder {
         /// Takes an input from a step that is there for nothing else, where its schema says where the value is.
         mutating func bind(_ need: ImplicitNeed?, to step: String) {
             guard let need, let pointer = need.result else { return }
-            let isOpen = arguments?[need.input] == nil && questions.contains { $0.argument == need.input }
-            // The flow of types says which step; the need says where in its result.
-            guard isOpen || arguments?[need.input]?["$from"] == .string(step) else { return }
+            // The flow of types says which step; the need says where in its result. A literal is the thing's name, which was
+            // looked up because it is not what the tool takes.
+            let source = arguments?[need.input]?["$from"]
+            guard source == nil || source == .string(step) else { return }
             arguments?[need.input] = OutputReference(step: step, path: pointer).json
             questions.removeAll { $0.argument == need.input }
         }
