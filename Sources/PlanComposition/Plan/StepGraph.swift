@@ -79,7 +79,9 @@ struct StepGraph: Sendable, Hashable {
 
     /// Edges that say nothing new, because a longer way joins the same two steps.
     var transitiveEdges: [(from: Int, to: Int)] {
-        (0..<count).flatMap { from in
+        (0..<count).flatMap { from -> [(from: Int, to: Int)] in
+            // A longer way to a successor begins with another one.
+            guard successors[from].count > 1 else { return [] }
             let behind = reachable(fromAnyOf: successors[from])
             return successors[from].intersection(behind).sorted().map { (from: from, to: $0) }
         }

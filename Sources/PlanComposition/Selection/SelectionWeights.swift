@@ -1,8 +1,8 @@
 /// What the words of a step are worth beside the score of retrieval when a tool is chosen.
 ///
-/// A logistic model of which candidate is the gold tool, fitted on one half of NESTFUL and Seal-Tools (the tasks whose
-/// id's hash is even); on the other half the first candidate is right for .92 and .89 of the steps, by score alone for
-/// .83 and .88.
+/// Begun as a logistic model of which candidate is the gold tool, fitted on one half of NESTFUL and Seal-Tools (the tasks
+/// whose id's hash is even), then rounded and adjusted by hand; `bench tasks --part test` says what they are worth on the
+/// other half.
 struct SelectionWeights: Sendable {
     /// Of the distance to the best score, as a share of it.
     var score = 6.1
@@ -13,7 +13,7 @@ struct SelectionWeights: Sendable {
     /// Taken off the compatibility of an edge between two uses of one tool.
     var sameTool = -2.5
 
-    static let fitted = SelectionWeights()
+    static let standard = SelectionWeights()
 
     /// What an unknown tool is taken to be like.
     private static let typical = (verb: 0.5, name: 0.5, provided: 0.7, used: 0.7)

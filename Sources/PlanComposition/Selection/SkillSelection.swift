@@ -21,7 +21,7 @@ struct SkillSelection {
             let scores = candidates[step].map(\.score)
             let fits = fits?[step] ?? []
             return fits.contains { $0 != nil }
-                ? SelectionWeights.fitted.relevance(of: scores, fits)
+                ? SelectionWeights.standard.relevance(of: scores, fits)
                 : SelectionProblem.relevance(of: scores, tolerance: options.relevanceTolerance)
         }
         let edges = flows.map { edge in
@@ -34,7 +34,7 @@ struct SkillSelection {
                         // "Generate a password and send the password" finds what generates passwords twice.
                         let isSame = candidates[edge.from][from].isSameTool(as: candidates[edge.to][to])
                         let isKnown = fits?[edge.to][to] != nil
-                        return isSame && isKnown ? score + SelectionWeights.fitted.sameTool : score
+                        return isSame && isKnown ? score + SelectionWeights.standard.sameTool : score
                     }
                 }
             )
