@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import abc
 import base64
 import contextlib
 import email
@@ -130,8 +131,9 @@ class Session(socketserver.StreamRequestHandler):
         with contextlib.suppress(OSError, ValueError):  # The other side may hang up at any time.
             self.converse()
 
+    @abc.abstractmethod
     def converse(self) -> None:
-        raise NotImplementedError
+        """Speaks the protocol until one side has had enough."""
 
 
 class SMTPSession(Session):

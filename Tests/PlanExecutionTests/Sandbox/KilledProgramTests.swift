@@ -8,8 +8,9 @@ struct KilledProgramTests {
     @Test("its tools die with it, even those that left their session", arguments: [SandboxMode.required, .off])
     func killed(mode: SandboxMode) async throws {
         try await withTemporaryFolder { folder in
-            _ = try await TestProgram.run("mkdir", "\(folder)/work")
-            let fifo = "\(folder)/work/fifo"
+            let workspace = "\(folder)/work"
+            _ = try await TestProgram.run("mkdir", workspace)
+            let fifo = "\(workspace)/fifo"
             #expect(mkfifo(fifo, 0o600) == 0)
             // The end of the pipe's only writer, the process that escaped, is the end of its reader.
             let reader = Task { try await TestProgram.run("cat", fifo) }
