@@ -107,6 +107,10 @@ let package = Package(
 
         // Doors.
         module(
+            "ModelContextProtocol",
+            imports: ["JSONSchema", "HTTPTransport", "Subprocesses", "COpenSSL"]
+        ),
+        module(
             "SkillHarness",
             imports: [
                 "JSONSchema", "Storage", "SkillCatalog", "LanguageModels", "SkillRetrieval", "PlanComposition",
@@ -190,6 +194,7 @@ let package = Package(
             "SkillAuthoring",
             imports: ["JSONSchema", "Storage", "Subprocesses", "SkillCatalog", "PlanExecution"]
         ),
+        tests("ModelContextProtocol", imports: ["JSONSchema", "HTTPTransport", "Subprocesses"], exclude: ["Servers"]),
         tests("SkillRouting", imports: ["SkillWeaver", "SkillCatalog", "SkillRetrieval", "Storage"]),
         tests(
             "SkillEvaluation",
