@@ -35,6 +35,18 @@ package final class Conversation: Sendable {
     /// Nothing more can be said, and nothing of the child is left.
     package var isOver: Bool { state.isOver }
 
+    /// Says that nothing more will be said, by closing the child's input once what was sent is read, and lets it end by
+    /// itself; stops it where it takes longer. Returns when nothing is left.
+    package func close(within patience: Duration) async {
+        state.endInput()
+        let clock = Task { [state] in
+            try? await Task.sleep(for: patience)
+            if !Task.isCancelled { state.requestStop() }
+        }
+        await withCheckedContinuation { state.waitForEnd($0) }
+        clock.cancel()
+    }
+
     /// Stops the child and its whole group; returns when nothing is left.
     package func stop() async {
         state.requestStop()

@@ -6,7 +6,7 @@ import Glibc
 struct ConversationSession: ~Copyable {
     private let state: ConversationState
     private var child: ChildProcess
-    private let input: Descriptor
+    private var input: Descriptor?
     private var output: LineStream
     private var error: ChunkStream
     private var sending: [UInt8] = []
@@ -28,8 +28,9 @@ struct ConversationSession: ~Copyable {
             streams: [inputPipe.read.number, outputPipe.write.number, errorPipe.write.number]
         )
         self.state = state
-        input = inputPipe.write
-        input.makeNonBlocking()
+        let writeEnd = inputPipe.write
+        writeEnd.makeNonBlocking()
+        input = consume writeEnd
         output = LineStream(outputPipe.read, limit: state.limits.maximumLineBytes)
         error = ChunkStream(errorPipe.read)
     }
@@ -52,11 +53,13 @@ struct ConversationSession: ~Copyable {
         if sent == sending.count {
             sending = state.takeOutgoing()
             sent = 0
+            if sending.isEmpty && state.isInputEnded { input = nil }
         }
-        let wantsToSend = takesInput && sent < sending.count && status == nil
+        let inputDescriptor = descriptorOfInput
+        let wantsToSend = inputDescriptor >= 0 && takesInput && sent < sending.count && status == nil
         let reads = status != nil || state.hasRoom
         var watched = [
-            pollfd(fd: wantsToSend ? input.number : -1, events: Int16(POLLOUT), revents: 0),
+            pollfd(fd: wantsToSend ? inputDescriptor : -1, events: Int16(POLLOUT), revents: 0),
             pollfd(fd: error.descriptor, events: Int16(POLLIN), revents: 0),
             pollfd(fd: reads ? output.descriptor : -1, events: Int16(POLLIN), revents: 0),
             pollfd(fd: status == nil ? child.descriptor.number : -1, events: Int16(POLLIN), revents: 0),
@@ -77,9 +80,16 @@ struct ConversationSession: ~Copyable {
         state.expire()
     }
 
+    private var descriptorOfInput: Int32 {
+        switch input {
+        case .some(let input): input.number
+        case nil: -1
+        }
+    }
+
     private mutating func feed() {
         let written = sending.withUnsafeBytes { bytes in
-            write(input.number, bytes.baseAddress.map { $0 + sent }, bytes.count - sent)
+            write(descriptorOfInput, bytes.baseAddress.map { $0 + sent }, bytes.count - sent)
         }
         if written > 0 {
             sent += written

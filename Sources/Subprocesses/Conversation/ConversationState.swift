@@ -20,6 +20,7 @@ final class ConversationState: Sendable {
         var tickets = 0
         var cancelled: Set<Int> = []
         var isStopRequested = false
+        var isInputEnded = false
         var end: ConversationError?
         var endWaiters: [CheckedContinuation<Void, Never>] = []
     }
@@ -42,7 +43,9 @@ final class ConversationState: Sendable {
 
     func send(_ line: [UInt8]) throws(ConversationError) {
         let end = contents.withLock { contents -> ConversationError? in
-            guard contents.end == nil, !contents.isStopRequested else { return contents.end ?? .stopped }
+            guard contents.end == nil, !contents.isStopRequested, !contents.isInputEnded else {
+                return contents.end ?? .stopped
+            }
             contents.outgoing += line
             contents.outgoing.append(UInt8(ascii: "\n"))
             return nil
@@ -99,6 +102,11 @@ final class ConversationState: Sendable {
         }
     }
 
+    func endInput() {
+        contents.withLock { $0.isInputEnded = true }
+        wake.signal()
+    }
+
     func requestStop() {
         contents.withLock { $0.isStopRequested = true }
         wake.signal()
@@ -115,6 +123,7 @@ final class ConversationState: Sendable {
     // MARK: - The thread's side
 
     var isStopRequested: Bool { contents.withLock { $0.isStopRequested } }
+    var isInputEnded: Bool { contents.withLock { $0.isInputEnded } }
 
     /// Whether more is to be read: somebody waits, or there is room to keep it.
     var hasRoom: Bool {
@@ -173,7 +182,7 @@ final class ConversationState: Sendable {
             let end: ConversationError =
                 if lineWasTooLong {
                     .lineTooLong(executable: executable, limit: limits.maximumLineBytes)
-                } else if contents.isStopRequested {
+                } else if contents.isStopRequested || contents.isInputEnded {
                     .stopped
                 } else {
                     .ended(executable: executable, status, said: SubprocessError.lastWords(of: contents.remarks))

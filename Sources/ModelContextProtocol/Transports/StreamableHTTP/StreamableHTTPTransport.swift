@@ -1,0 +1,201 @@
+package import HTTPTransport
+import JSONSchema
+import Synchronization
+
+/// A server over HTTP: every message is a POST of its own, answered by a JSON object or a stream of events.
+///
+/// In the legacy era the session the server names is kept, and a GET stream listens to what it says of its own accord.
+package final class StreamableHTTPTransport: ClientTransport {
+    private struct State {
+        var inbox: ClientInbox?
+        var session: String?
+        var version: ProtocolVersion?
+        var listener: Task<Void, Never>?
+        var isClosed = false
+    }
+
+    package let server: RemoteServer
+    let client: any HTTPClient
+    private let authorizer: (any RequestAuthorizer)?
+    private let state = Mutex(State())
+
+    package init(_ server: RemoteServer, client: any HTTPClient, authorizer: (any RequestAuthorizer)? = nil) {
+        self.server = server
+        self.client = client
+        self.authorizer = authorizer
+    }
+
+    deinit { state.withLock { $0.listener?.cancel() } }
+
+    package var probing: EraProbing { .refusalIsLegacy }
+
+    package func open(_ inbox: ClientInbox) async throws { state.withLock { $0.inbox = inbox } }
+
+    package func exchange(_ request: Message.Request, _ delivery: Delivery) async throws -> Message.Response {
+        try await withDeadline(delivery.timeout) { [self] in
+            let response = try await post(.request(request), delivery)
+            if request.method == Method.initialize {
+                state.withLock { $0.session = Self.session(of: response.headers) }
+            }
+            return try await read(response, as: request.id)
+        }
+    }
+
+    package func notify(_ notification: Message.Notification, _ delivery: Delivery) async throws {
+        try await withDeadline(delivery.timeout) { [self] in
+            _ = try await post(.notification(notification), delivery).collected()
+        }
+    }
+
+    package func beganSession(_ version: ProtocolVersion) async {
+        state.withLock { state in
+            state.version = version
+            state.listener?.cancel()
+            state.listener = Task { [weak self] in await self?.listen() }
+        }
+    }
+
+    package func close() async {
+        let (session, version, listener) = state.withLock { state in
+            state.isClosed = true
+            state.inbox = nil
+            return (state.session, state.version, state.listener)
+        }
+        listener?.cancel()
+        guard session != nil, let version else { return }
+        // The session would end by itself some day; a server that is gone is not waited for.
+        _ = try? await withDeadline(.seconds(2)) { [self] in
+            let headers = try await headers(Delivery(version: version))
+            _ = try await client.send(HTTPRequest(.delete, server.url, headers: headers))
+        }
+    }
+
+    // MARK: - Sending
+
+    private func post(_ message: Message, _ delivery: Delivery) async throws -> HTTPStreamingResponse {
+        guard !state.withLock({ $0.isClosed }) else { throw ConnectionError.closed }
+        var headers = try await headers(delivery)
+        if case .request(let request) = message, delivery.version?.era == .modern, let version = delivery.version {
+            for field in MirroredHeaders.headers(for: request, version).fields { headers[field.name] = field.value }
+        }
+        headers["Content-Type"] = "application/json"
+        headers["Accept"] = "application/json, text/event-stream"
+        let limits = HTTPLimits(
+            idleTimeout: delivery.timeout,
+            totalTimeout: delivery.timeout,
+            maximumBodyBytes: server.maximumMessageBytes * 4
+        )
+        var request = HTTPRequest(.post, server.url, headers: headers, body: message.line, limits: limits)
+        var response = try await send(request)
+        if response.status == 401 || response.status == 403, let authorizer {
+            let challenge = AuthorizationChallenge(response.head)
+            if try await authorizer.renew(after: challenge), let authorization = try await authorizer.authorization() {
+                request.headers["Authorization"] = authorization
+                response = try await send(request)
+            }
+        }
+        if response.status == 401 { throw ConnectionError.unauthorized(AuthorizationChallenge(response.head)) }
+        return response
+    }
+
+    func headers(_ delivery: Delivery) async throws -> HTTPHeaders {
+        var headers = server.headers
+        let session = state.withLock { $0.session }
+        if let version = delivery.version {
+            headers[MirroredHeaders.version] = version.rawValue
+            if version.era == .legacy { headers[MirroredHeaders.session] = session }
+        }
+        for field in delivery.headers.fields { headers[field.name] = field.value }
+        if let authorization = try await authorizer?.authorization() { headers["Authorization"] = authorization }
+        return headers
+    }
+
+    func send(_ request: HTTPRequest) async throws -> HTTPStreamingResponse {
+        do { return try await client.stream(request) } catch let error as HTTPError {
+            if error.kind == .timedOut || error.kind == .idleTimedOut, let limit = request.limits.totalTimeout {
+                throw ConnectionError.timedOut(after: limit)
+            }
+            throw ConnectionError.network(error)
+        }
+    }
+
+    // MARK: - Receiving
+
+    private func read(_ response: HTTPStreamingResponse, as id: RequestID) async throws -> Message.Response {
+        if response.headers.mediaType == "text/event-stream", response.status.isSuccess {
+            return try await readEvents(response.body, until: id)
+        }
+        let whole: HTTPResponse
+        do { whole = try await response.collected() } catch let error as HTTPError { throw Self.problem(error, server) }
+        if response.headers.mediaType == "application/json", let message = try? Message(bytes: whole.body),
+            case .response(let answer) = message, answer.id == id || answer.id == nil
+        {
+            if case .success = answer.outcome, !response.status.isSuccess {
+                throw ConnectionError.refused(response.status, "")
+            }
+            return Message.Response(id: id, answer.outcome)
+        }
+        if response.status == 404, state.withLock({ $0.session }) != nil { throw ConnectionError.sessionExpired }
+        guard response.status.isSuccess else {
+            throw ConnectionError.refused(response.status, Excerpt.of(whole.body))
+        }
+        throw ConnectionError.malformed("its answer holds no response to the request: \(Excerpt.of(whole.body))")
+    }
+
+    private func readEvents(_ body: HTTPBody, until id: RequestID) async throws -> Message.Response {
+        var parser = ServerSentEventParser(limit: server.maximumMessageBytes)
+        do {
+            for try await piece in body {
+                for event in try parser.receive(piece) {
+                    if let response = try take(event), response.id == id { return response }
+                }
+            }
+            for event in parser.finish() {
+                if let response = try take(event), response.id == id { return response }
+            }
+        } catch is ServerSentEventParser.EventTooLarge {
+            throw ConnectionError.tooLarge(limit: server.maximumMessageBytes)
+        } catch let error as HTTPError {
+            throw Self.problem(error, server)
+        }
+        throw ConnectionError.ended("its stream of events ended before the response")
+    }
+
+    /// Hands on what an event holds; a response is returned.
+    func take(_ event: ServerSentEvent) throws(ConnectionError) -> Message.Response? {
+        // Events without data keep the connection open or name a place to resume at.
+        guard event.name == "message", !event.data.isEmpty else { return nil }
+        let message: Message
+        do { message = try Message(bytes: Array(event.data.utf8)) } catch {
+            throw .malformed("an event of its stream: \(error.error.message)")
+        }
+        let inbox = state.withLock { $0.inbox }
+        switch message {
+        case .response(let response): return response
+        case .notification(let notification): inbox?.notification(notification)
+        case .request(let request):
+            guard let inbox else { break }
+            Task { [weak self] in
+                let response = await inbox.request(request)
+                let version = self?.state.withLock { $0.version }
+                _ = try? await self?.post(.response(response), Delivery(version: version)).collected()
+            }
+        }
+        return nil
+    }
+
+    static func problem(_ error: HTTPError, _ server: RemoteServer) -> ConnectionError {
+        error.kind == .bodyTooLarge ? .tooLarge(limit: server.maximumMessageBytes) : .network(error)
+    }
+
+    /// A session is visible ASCII (2025-11-25, transports, "Session Management"); anything else is not sent back.
+    private static func session(of headers: HTTPHeaders) -> String? {
+        guard let session = headers[MirroredHeaders.session], session.utf8.count <= 1 << 10,
+            session.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
+        else { return nil }
+        return session
+    }
+
+    var isListening: Bool { state.withLock { !$0.isClosed && $0.inbox != nil } }
+    var sessionVersion: ProtocolVersion? { state.withLock { $0.version } }
+}
