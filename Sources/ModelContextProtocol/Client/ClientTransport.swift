@@ -1,6 +1,5 @@
 package import HTTPTransport
 
-
 /// Carries messages between a client and one server.
 ///
 /// Contract: `exchange` ends by the response with the identifier of the request, by a `ConnectionError`, or by

@@ -69,7 +69,9 @@ extension ConnectionError: CustomStringConvertible {
         switch self {
         case .notStarted, .unauthorized, .sessionExpired, .noCommonVersion: true
         case .network(let error):
-            [.unknownHost, .unreachable, .insecure, .proxyFailed, .connectTimedOut, .invalidRequest].contains(error.kind)
+            [.unknownHost, .unreachable, .insecure, .proxyFailed, .connectTimedOut, .invalidRequest].contains(
+                error.kind
+            )
         default: false
         }
     }

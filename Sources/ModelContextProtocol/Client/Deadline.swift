@@ -12,7 +12,9 @@ package func withDeadline<Value: Sendable>(
             return nil
         }
         defer { group.cancelAll() }
-        guard let first = try await group.next(), let value = first else { throw ConnectionError.timedOut(after: duration) }
+        guard let first = try await group.next(), let value = first else {
+            throw ConnectionError.timedOut(after: duration)
+        }
         return value
     }
 }

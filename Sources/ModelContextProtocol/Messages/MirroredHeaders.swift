@@ -29,7 +29,8 @@ package enum MirroredHeaders {
 
     /// The text of a header value; nil where it is encoded wrongly or holds what no header may.
     package static func decoded(_ value: String) -> String? {
-        guard value.hasPrefix(prefix), value.hasSuffix(suffix), value.utf8.count >= prefix.utf8.count + suffix.utf8.count
+        guard value.hasPrefix(prefix), value.hasSuffix(suffix),
+            value.utf8.count >= prefix.utf8.count + suffix.utf8.count
         else { return value.utf8.allSatisfy { (0x20...0x7E).contains($0) || $0 == 0x09 } ? value : nil }
         let inner = value.dropFirst(prefix.count).dropLast(suffix.count)
         return Base64Text.decode(inner.utf8).flatMap { String(validating: $0, as: UTF8.self) }

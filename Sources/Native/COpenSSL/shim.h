@@ -1,3 +1,6 @@
-// The digests of OpenSSL's libcrypto.
+// The digests, authentication codes and random bytes of OpenSSL's libcrypto.
 #pragma once
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <openssl/rand.h>
 #include <openssl/sha.h>

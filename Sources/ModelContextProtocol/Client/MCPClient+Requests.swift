@@ -1,0 +1,136 @@
+import HTTPTransport
+package import JSONSchema
+
+/// What one request of a client asks for beside its parameters.
+package struct RequestOptions: Sendable {
+    /// Longest time for each exchange; nil for the client's own.
+    package var timeout: Duration?
+    package var trace: TraceContext
+    /// Called as the server says how far it is.
+    package var onProgress: (@Sendable (CallProgress) -> Void)?
+
+    package init(
+        timeout: Duration? = nil,
+        trace: TraceContext = TraceContext(),
+        onProgress: (@Sendable (CallProgress) -> Void)? = nil
+    ) {
+        self.timeout = timeout
+        self.trace = trace
+        self.onProgress = onProgress
+    }
+}
+
+extension MCPClient {
+    /// Asks the server and returns its complete result; questions it has in between are put to the input provider.
+    ///
+    /// - Throws: `ProtocolError` as the server says it, `ConnectionError`, or `CancellationError`.
+    package func request(
+        _ method: String,
+        _ parameters: JSONObject = JSONObject(),
+        _ options: RequestOptions = RequestOptions()
+    ) async throws -> JSONObject {
+        var parameters = parameters
+        var rounds = 0
+        while true {
+            let result = try await exchange(method, parameters, options)
+            switch result[ResultType.member]?.stringValue ?? ResultType.complete {
+            case ResultType.complete: return result
+            case ResultType.inputRequired:
+                rounds += 1
+                guard rounds <= self.options.maximumInputRounds else {
+                    throw ConnectionError.malformed("it asked more than \(self.options.maximumInputRounds) times")
+                }
+                let question = try InputRequiredResult(received: result)
+                parameters["inputResponses"] = try await answers(to: question)
+                parameters["requestState"] = question.requestState.map(JSONValue.string)
+            case ResultType.task: return try await finish(taskOf: result, options)
+            case let other: throw ConnectionError.malformed("a result of the unknown type \(Excerpt.of(other))")
+            }
+        }
+    }
+
+    /// One request and its response.
+    func exchange(_ method: String, _ parameters: JSONObject, _ options: RequestOptions) async throws -> JSONObject {
+        do {
+            return try await exchangeOnce(method, parameters, options)
+        } catch ConnectionError.sessionExpired {
+            try await beginAgain()
+            return try await exchangeOnce(method, parameters, options)
+        }
+    }
+
+    private func exchangeOnce(
+        _ method: String,
+        _ parameters: JSONObject,
+        _ options: RequestOptions
+    ) async throws -> JSONObject {
+        let version = try await connect().version
+        let id = nextID()
+        var parameters = parameters
+        var meta = parameters[MetaKey.meta]?.objectValue ?? JSONObject()
+        if version.era == .modern {
+            for (name, value) in self.meta(version) { meta[name] = value }
+        }
+        options.trace.write(into: &meta)
+        if let handler = options.onProgress {
+            meta[MetaKey.progressToken] = id.json
+            board.watch(id, handler)
+        }
+        defer { if options.onProgress != nil { board.unwatch(id) } }
+        if !meta.isEmpty { parameters[MetaKey.meta] = .object(meta) }
+        var delivery = Delivery(version: version, timeout: options.timeout ?? self.options.requestTimeout)
+        if version.era == .modern, method == Method.callTool, let name = parameters["name"]?.stringValue {
+            let arguments = parameters["arguments"]?.objectValue ?? JSONObject()
+            delivery.headers = headerParameters[name]?.headers(for: arguments) ?? [:]
+        }
+        let request = Message.Request(id: id, method: method, parameters: parameters)
+        return try await transport.exchange(request, delivery).outcome.get()
+    }
+
+    private func answers(to question: InputRequiredResult) async throws -> JSONValue? {
+        guard let requests = question.inputRequests else { return nil }
+        var answers = JSONObject()
+        for (key, request) in requests { answers[key] = .object(try await input.answer(request)) }
+        return .object(answers)
+    }
+
+    // MARK: - Tasks
+
+    /// Waits for a request the server works on as a task (Tasks extension, SEP-2663), and cancels it with this task.
+    private func finish(taskOf result: JSONObject, _ options: RequestOptions) async throws -> JSONObject {
+        var task = try TaskState(received: result)
+        let id = task.taskID
+        do {
+            while true {
+                switch task.status {
+                case .completed:
+                    guard let result = task.result else {
+                        throw ConnectionError.malformed("a task was completed without a result")
+                    }
+                    return result
+                case .failed: throw task.error ?? ProtocolError.internalFault
+                case .cancelled: throw ConnectionError.ended("the server cancelled the task")
+                case .inputRequired:
+                    if let requests = task.inputRequests {
+                        let question = InputRequiredResult(inputRequests: requests)
+                        let answers = try await answers(to: question) ?? .object(JSONObject())
+                        _ = try await exchange(
+                            Method.updateTask,
+                            ["taskId": .string(id), "inputResponses": answers],
+                            RequestOptions()
+                        )
+                    }
+                case .working: break
+                }
+                let pause = min(max(task.pollIntervalMilliseconds ?? 1_000, 20), 60_000)
+                try await Task.sleep(for: .milliseconds(pause))
+                let next = try await exchange(Method.getTask, ["taskId": .string(id)], RequestOptions())
+                task = try TaskState(received: next)
+            }
+        } catch is CancellationError {
+            _ = await Task { try? await self.exchange(Method.cancelTask, ["taskId": .string(id)], RequestOptions()) }
+                .value
+            throw CancellationError()
+        }
+    }
+}
