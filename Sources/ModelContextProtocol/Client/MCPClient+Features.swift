@@ -3,43 +3,34 @@ package import JSONSchema
 extension MCPClient {
     /// Every tool of the server, from all its pages.
     ///
-    /// Over HTTP a tool whose schema misuses headers is left out, as the protocol demands.
-    package func listTools() async throws -> [Tool] {
-        let tools: [Tool] = try await listAll(Method.listTools) { (result) throws(MalformedValue) in
-            let page = try ToolsPage(json: .object(result))
-            return (page.items, page.nextCursor)
-        }
-        guard case .refusalIsLegacy = transport.probing else { return tools }
+    /// A tool that is malformed is left out and named; over HTTP so is one whose schema misuses headers, as the protocol
+    /// demands. One bad tool does not take the others away.
+    package func listTools() async throws -> Listing<Tool> {
+        var listing: Listing<Tool> = try await listAll(Method.listTools)
+        guard case .refusalIsLegacy = transport.probing else { return listing }
         var table: [String: HeaderParameters] = [:]
-        let usable = tools.filter { tool in
-            guard let parameters = try? HeaderParameters(inputSchema: tool.inputSchema) else { return false }
-            if !parameters.isEmpty { table[tool.name] = parameters }
-            return true
+        let tools = listing.items
+        listing.items = []
+        for tool in tools {
+            do {
+                let parameters = try HeaderParameters(inputSchema: tool.inputSchema)
+                if !parameters.isEmpty { table[tool.name] = parameters }
+                listing.items.append(tool)
+            } catch {
+                listing.rejected.append("\(Excerpt.of(tool.name)): \(error)")
+            }
         }
         headerParameters = table
-        return usable
+        return listing
     }
 
-    package func listResources() async throws -> [Resource] {
-        try await listAll(Method.listResources) { (result) throws(MalformedValue) in
-            let page = try ResourcesPage(json: .object(result))
-            return (page.items, page.nextCursor)
-        }
+    package func listResources() async throws -> Listing<Resource> { try await listAll(Method.listResources) }
+
+    package func listResourceTemplates() async throws -> Listing<ResourceTemplate> {
+        try await listAll(Method.listResourceTemplates)
     }
 
-    package func listResourceTemplates() async throws -> [ResourceTemplate] {
-        try await listAll(Method.listResourceTemplates) { (result) throws(MalformedValue) in
-            let page = try ResourceTemplatesPage(json: .object(result))
-            return (page.items, page.nextCursor)
-        }
-    }
-
-    package func listPrompts() async throws -> [Prompt] {
-        try await listAll(Method.listPrompts) { (result) throws(MalformedValue) in
-            let page = try PromptsPage(json: .object(result))
-            return (page.items, page.nextCursor)
-        }
-    }
+    package func listPrompts() async throws -> Listing<Prompt> { try await listAll(Method.listPrompts) }
 
     /// Calls a tool. A failure of the tool itself is a result with `isError`.
     package func callTool(
@@ -91,27 +82,39 @@ extension MCPClient {
     // MARK: - Lists
 
     /// Reads all pages; a cursor that comes back, or a list without end, is an error.
-    private func listAll<Item: Sendable>(
-        _ method: String,
-        _ read: (JSONObject) throws(MalformedValue) -> (items: [Item], next: String?)
-    ) async throws -> [Item] {
-        var items: [Item] = []
+    private func listAll<Item: PagedItem>(_ method: String) async throws -> Listing<Item> {
+        var listing = Listing<Item>()
         var cursor: String?
         var seen: Set<String> = []
         repeat {
-            let parameters: JSONObject = cursor.map { ["cursor": .string($0)] } ?? [:]
-            let result = try await request(method, parameters)
-            let page: (items: [Item], next: String?)
-            do { page = try read(result) } catch { throw ConnectionError.malformed("\(method): \(error)") }
-            items += page.items
-            guard items.count <= options.maximumListed else {
+            let result = try await request(method, cursor.map { ["cursor": .string($0)] } ?? [:])
+            guard let items = result[Item.listName]?.arrayValue else {
+                throw ConnectionError.malformed("the answer to \(method) has no \(Item.listName)")
+            }
+            guard listing.count + items.count <= options.maximumListed else {
                 throw ConnectionError.malformed("\(method) lists more than \(options.maximumListed)")
             }
-            if let next = page.next, !seen.insert(next).inserted || seen.count > options.maximumListed {
-                throw ConnectionError.malformed("\(method) gives the same cursor again")
+            for item in items { listing.add(item) }
+            cursor = result["nextCursor"]?.stringValue
+            if let cursor, !seen.insert(cursor).inserted || seen.count > options.maximumListed {
+                throw ConnectionError.malformed("\(method) gives the same cursor again, or too many")
             }
-            cursor = page.next
         } while cursor != nil
-        return items
+        return listing
+    }
+}
+
+/// What a server lists, and what of it cannot be used.
+package struct Listing<Item: PagedItem>: Sendable {
+    package var items: [Item] = []
+    /// Why others are left out, each with its name.
+    package var rejected: [String] = []
+
+    var count: Int { items.count + rejected.count }
+
+    fileprivate mutating func add(_ json: JSONValue) {
+        do { items.append(try Item(json: json)) } catch {
+            rejected.append("\(Excerpt.of(json["name"]?.stringValue ?? "without a name")): \(error)")
+        }
     }
 }

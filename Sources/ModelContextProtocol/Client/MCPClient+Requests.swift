@@ -41,9 +41,12 @@ extension MCPClient {
                     throw ConnectionError.malformed("it asked more than \(self.options.maximumInputRounds) times")
                 }
                 let question = try InputRequiredResult(received: result)
-                parameters["inputResponses"] = try await answers(to: question)
+                parameters["inputResponses"] = nil
+                if let requests = question.inputRequests {
+                    parameters["inputResponses"] = try await answers(to: requests)
+                }
                 parameters["requestState"] = question.requestState.map(JSONValue.string)
-            case ResultType.task: return try await finish(taskOf: result, options)
+            case ResultType.task: return try await finish(taskOf: result)
             case let other: throw ConnectionError.malformed("a result of the unknown type \(Excerpt.of(other))")
             }
         }
@@ -87,49 +90,38 @@ extension MCPClient {
         return try await transport.exchange(request, delivery).outcome.get()
     }
 
-    private func answers(to question: InputRequiredResult) async throws -> JSONValue? {
-        guard let requests = question.inputRequests else { return nil }
+    private func answers(to requests: InputRequests) async throws -> JSONValue {
         var answers = JSONObject()
-        for (key, request) in requests { answers[key] = .object(try await input.answer(request)) }
+        for (name, request) in requests { answers[name] = .object(try await input.answer(request)) }
         return .object(answers)
     }
 
     // MARK: - Tasks
 
     /// Waits for a request the server works on as a task (Tasks extension, SEP-2663), and cancels it with this task.
-    private func finish(taskOf result: JSONObject, _ options: RequestOptions) async throws -> JSONObject {
-        var task = try TaskState(received: result)
-        let id = task.taskID
+    private func finish(taskOf result: JSONObject) async throws -> JSONObject {
+        var task = try CreateTaskResult(received: result).task
+        let id: JSONObject = ["taskId": .string(task.taskID)]
         do {
             while true {
-                switch task.status {
-                case .completed:
-                    guard let result = task.result else {
-                        throw ConnectionError.malformed("a task was completed without a result")
-                    }
-                    return result
-                case .failed: throw task.error ?? ProtocolError.internalFault
+                let pause = min(max(task.pollIntervalMs ?? 1_000, 20), 60_000)
+                try await Task.sleep(for: .milliseconds(pause))
+                let state = try TaskState(received: try await exchange(Method.getTask, id, RequestOptions()))
+                task = state.task
+                switch state.payload {
+                case .completed(let result): return result
+                case .failed(let error): throw error
                 case .cancelled: throw ConnectionError.ended("the server cancelled the task")
-                case .inputRequired:
-                    if let requests = task.inputRequests {
-                        let question = InputRequiredResult(inputRequests: requests)
-                        let answers = try await answers(to: question) ?? .object(JSONObject())
-                        _ = try await exchange(
-                            Method.updateTask,
-                            ["taskId": .string(id), "inputResponses": answers],
-                            RequestOptions()
-                        )
-                    }
+                case .inputRequired(let requests):
+                    var update = id
+                    update["inputResponses"] = try await answers(to: requests)
+                    _ = try await exchange(Method.updateTask, update, RequestOptions())
                 case .working: break
                 }
-                let pause = min(max(task.pollIntervalMilliseconds ?? 1_000, 20), 60_000)
-                try await Task.sleep(for: .milliseconds(pause))
-                let next = try await exchange(Method.getTask, ["taskId": .string(id)], RequestOptions())
-                task = try TaskState(received: next)
             }
         } catch is CancellationError {
-            _ = await Task { try? await self.exchange(Method.cancelTask, ["taskId": .string(id)], RequestOptions()) }
-                .value
+            // Its own task, because this one is cancelled already.
+            _ = await Task { try? await self.exchange(Method.cancelTask, id, RequestOptions()) }.value
             throw CancellationError()
         }
     }

@@ -39,7 +39,7 @@ extension MCPServer {
         }
     }
 
-    private var hasTasks: Bool { surface.capabilities.extensions?[ProtocolExtension.tasks] != nil }
+    private var hasTasks: Bool { surface.capabilities.supports(extension: ProtocolExtension.tasks) }
 
     private func discovered() -> JSONObject {
         let result = DiscoverResult(
@@ -105,24 +105,20 @@ extension MCPServer {
             case .result(let result): return result.json.objectValue ?? JSONObject()
             case .task(let task):
                 guard isModern, context.takesTasks else { throw ProtocolError.internalFault }
-                var result = task.json.objectValue ?? JSONObject()
-                result[ResultType.member] = .string(ResultType.task)
-                return result
+                return CreateTaskResult(task).json.objectValue ?? JSONObject()
             case .questions(let questions, let state):
                 try check(questions, context)
                 guard !isModern else {
                     let sealed = seal.seal(state, binding: binding, now: now())
-                    var result =
-                        InputRequiredResult(inputRequests: questions, requestState: sealed).json.objectValue
-                        ?? JSONObject()
-                    result[ResultType.member] = .string(ResultType.inputRequired)
-                    return result
+                    let result = InputRequiredResult(inputRequests: questions, requestState: sealed)
+                    return result.json.objectValue ?? JSONObject()
                 }
                 rounds += 1
                 guard rounds <= Self.maximumRounds, let ask = link.ask else { throw ProtocolError.internalFault }
                 var answers = JSONObject()
-                for (key, question) in questions {
-                    answers[key] = .object(try await ask(question.method, question.parameters))
+                for (name, question) in questions {
+                    let parameters = question.json["params"]?.objectValue ?? JSONObject()
+                    answers[name] = .object(try await ask(question.method, parameters))
                 }
                 call.answers = answers
                 call.state = state

@@ -58,7 +58,7 @@ package enum ToolReply: Sendable {
     /// The call goes on once these are answered; `state` comes back with the answers.
     case questions(InputRequests, state: JSONValue)
     /// The call goes on as a task; only for clients that know tasks.
-    case task(TaskState)
+    case task(TaskSummary)
 }
 
 /// Who asks, and what can be said to them while the request lasts.
@@ -89,5 +89,5 @@ package struct RequestContext: Sendable {
     }
 
     /// The client can wait for a task instead of a result.
-    package var takesTasks: Bool { capabilities.extensions?[ProtocolExtension.tasks] != nil }
+    package var takesTasks: Bool { capabilities.supports(extension: ProtocolExtension.tasks) }
 }
