@@ -1,0 +1,109 @@
+import HTTPTransport
+import Synchronization
+
+/// Server-sent events on their way from whoever makes them to the one client that reads them.
+///
+/// A reader that does not keep up loses what is not vital; what is vital waits for it, up to a bound that ends the stream.
+final class EventChannel: Sendable {
+    private struct State {
+        var waiting: [[UInt8]] = []
+        var waitingBytes = 0
+        var reader: CheckedContinuation<[UInt8]?, Never>?
+        var isFinished = false
+        var onGone: (@Sendable () -> Void)?
+    }
+
+    /// Bytes that may wait before what is not vital is dropped.
+    private static let softLimit = 256 << 10
+    /// Bytes that may wait before the stream ends: a result and what came before it.
+    private static let hardLimit = 64 << 20
+    private let state = Mutex(State())
+
+    /// Sends a message as one event.
+    ///
+    /// - Parameter isVital: false for one that may be lost, such as progress.
+    func send(_ message: Message, isVital: Bool = true) {
+        var event = Array("event: message\ndata: ".utf8)
+        event += message.line
+        event += [0x0A, 0x0A]
+        put(event, isVital: isVital)
+    }
+
+    /// Keeps what stands between from closing a quiet connection.
+    func keepAlive() { put(Array(":\n\n".utf8), isVital: false) }
+
+    /// Nothing more comes; what waits is still read.
+    func finish() {
+        let reader = state.withLock { state -> CheckedContinuation<[UInt8]?, Never>? in
+            state.isFinished = true
+            return state.waiting.isEmpty ? state.reader.take() : nil
+        }
+        reader?.resume(returning: nil)
+    }
+
+    /// Called once when the client reads no more, or has gone.
+    func whenGone(_ work: @escaping @Sendable () -> Void) { state.withLock { $0.onGone = work } }
+
+    /// The body of a response that reads this channel. To be asked for once.
+    func body() -> HTTPBody {
+        let reader = Reader(channel: self)
+        return HTTPBody { await reader.next() }
+    }
+
+    private func put(_ bytes: [UInt8], isVital: Bool) {
+        let reader = state.withLock { state -> CheckedContinuation<[UInt8]?, Never>? in
+            guard !state.isFinished else { return nil }
+            if let reader = state.reader.take() { return reader }
+            guard state.waitingBytes < (isVital ? Self.hardLimit : Self.softLimit) else {
+                if isVital { state.isFinished = true }
+                return nil
+            }
+            state.waiting.append(bytes)
+            state.waitingBytes += bytes.count
+            return nil
+        }
+        reader?.resume(returning: bytes)
+    }
+
+    fileprivate func next() async -> [UInt8]? {
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { reader in
+                let ready: [UInt8]?? = state.withLock { state in
+                    if !state.waiting.isEmpty {
+                        defer {
+                            state.waiting = []
+                            state.waitingBytes = 0
+                        }
+                        return .some(.some(Array(state.waiting.joined())))
+                    }
+                    if state.isFinished || Task.isCancelled { return .some(nil) }
+                    state.reader = reader
+                    return nil
+                }
+                if let ready { reader.resume(returning: ready) }
+            }
+        } onCancel: {
+            gone()
+        }
+    }
+
+    fileprivate func gone() {
+        let (reader, onGone) = state.withLock { state in
+            state.isFinished = true
+            return (state.reader.take(), state.onGone.take())
+        }
+        reader?.resume(returning: nil)
+        onGone?()
+    }
+}
+
+/// The reading end: when the server lets go of it, nobody reads any more.
+private final class Reader: Sendable {
+    private let channel: EventChannel
+
+    init(channel: EventChannel) { self.channel = channel }
+
+    deinit { channel.gone() }
+
+    func next() async -> [UInt8]? { await channel.next() }
+}

@@ -1,0 +1,256 @@
+package import HTTPTransport
+import JSONSchema
+
+/// Serves clients over HTTP at one address, in both eras.
+///
+/// A modern request is served by what it says alone. In the legacy era `initialize` begins a session, and GET listens.
+package final class StreamableHTTPService: Sendable {
+    package struct Options: Sendable, Hashable {
+        /// Sessions of the legacy era at a time.
+        package var maximumSessions: Int
+        /// How long such a session may be silent.
+        package var sessionLifetime: Duration
+        /// Pause between two signs of life on a quiet stream.
+        package var keepAlive: Duration
+
+        package init(
+            maximumSessions: Int = 1_000,
+            sessionLifetime: Duration = .seconds(1_800),
+            keepAlive: Duration = .seconds(15)
+        ) {
+            self.maximumSessions = maximumSessions
+            self.sessionLifetime = sessionLifetime
+            self.keepAlive = keepAlive
+        }
+    }
+
+    let server: MCPServer
+    let access: HTTPAccess
+    let options: Options
+    let sessions: LegacySessions
+    let listeners = InFlightRequests()
+
+    package init(_ server: MCPServer, access: HTTPAccess = HTTPAccess(), options: Options = Options()) {
+        self.server = server
+        self.access = access
+        self.options = options
+        sessions = LegacySessions(limit: options.maximumSessions, lifetime: options.sessionLifetime)
+    }
+
+    /// Answers a request to the address of the service.
+    package func respond(to request: HTTPServerRequest) async -> HTTPServerResponse {
+        let principal: String
+        do { principal = try await access.admit(request) } catch { return Self.response(error) }
+        switch request.method {
+        case .post: return await post(request, principal)
+        case .get: return await listen(request, principal)
+        case .delete: return await leave(request, principal)
+        default:
+            return HTTPServerResponse(405, headers: ["Allow": "POST, GET, DELETE"])
+        }
+    }
+
+    /// Ends every session and stream; for when the server stops.
+    package func close() async {
+        await sessions.endAll()
+        listeners.cancelAll()
+    }
+
+    // MARK: - POST
+
+    private func post(_ request: HTTPServerRequest, _ principal: String) async -> HTTPServerResponse {
+        guard request.headers.mediaType == "application/json" else {
+            return Self.response(415, nil, .invalidRequest("the content type must be application/json"))
+        }
+        let accepted = Accepted(request.headers.values(of: "Accept"))
+        guard accepted.json || accepted.events else {
+            return Self.response(406, nil, .invalidRequest("accept application/json and text/event-stream"))
+        }
+        let message: Message
+        do { message = try Message(bytes: request.body) } catch { return Self.response(400, error.id, error.error) }
+        switch message {
+        case .request(let call):
+            let isModern = MCPServer.isModern(call) || Self.saysModern(request.headers)
+            return isModern
+                ? await modern(call, request, principal, accepted) : await legacy(call, request, principal, accepted)
+        case .notification(let notification): return await take(notification, request, principal)
+        case .response(let response):
+            guard case .success(let session) = await session(request, principal) else {
+                return Self.response(400, nil, .invalidRequest("a response belongs to a session"))
+            }
+            _ = session.questions.resolve(response)
+            return HTTPServerResponse(202)
+        }
+    }
+
+    private func take(
+        _ notification: Message.Notification,
+        _ request: HTTPServerRequest,
+        _ principal: String
+    ) async -> HTTPServerResponse {
+        guard request.headers[MirroredHeaders.session] != nil else { return HTTPServerResponse(202) }
+        switch await session(request, principal) {
+        case .failure(let refusal): return refusal.response
+        case .success(let session):
+            if notification.method == Method.cancelled, let json = notification.parameters["requestId"],
+                let id = try? RequestID(json: json)
+            {
+                session.inFlight.cancel(id)
+            }
+            return HTTPServerResponse(202)
+        }
+    }
+
+    // MARK: - The modern era
+
+    private static func saysModern(_ headers: HTTPHeaders) -> Bool {
+        headers[MirroredHeaders.version].map { ProtocolVersion(rawValue: $0) }
+            .map { $0.isSupported && $0.era == .modern } ?? false
+    }
+
+    private func modern(
+        _ call: Message.Request,
+        _ request: HTTPServerRequest,
+        _ principal: String,
+        _ accepted: Accepted
+    ) async -> HTTPServerResponse {
+        if let mismatch = HeaderCheck.mismatch(request.headers, call) {
+            return Self.response(400, call.id, .headerMismatch(mismatch))
+        }
+        let wantsProgress = call.parameters[MetaKey.meta]?[MetaKey.progressToken] != nil
+        guard call.method == Method.listen || wantsProgress, accepted.events else {
+            let link = ClientLink(principal: principal, notify: { _ in })
+            return Self.response(await server.respond(to: call, link), isModern: true)
+        }
+        return stream { [server] channel in
+            let link = ClientLink(principal: principal, notify: { channel.send($0) })
+            return await server.respond(to: call, link)
+        }
+    }
+
+    // MARK: - The legacy era
+
+    private func legacy(
+        _ call: Message.Request,
+        _ request: HTTPServerRequest,
+        _ principal: String,
+        _ accepted: Accepted
+    ) async -> HTTPServerResponse {
+        if call.method == Method.initialize {
+            switch server.initialize(call) {
+            case .failure(let error): return Self.response(400, call.id, error)
+            case .success((let agreement, let result)):
+                let session = await sessions.begin(agreement, principal: principal)
+                var response = Self.response(Message.Response(id: call.id, result), isModern: false)
+                response.headers[MirroredHeaders.session] = session.id
+                return response
+            }
+        }
+        if let version = request.headers[MirroredHeaders.version], !ProtocolVersion(rawValue: version).isSupported {
+            return Self.response(400, call.id, .unsupportedVersion(version))
+        }
+        let session: LegacySession
+        switch await self.session(request, principal) {
+        case .success(let found): session = found
+        case .failure(var refusal):
+            refusal.id = call.id
+            return refusal.response
+        }
+        guard session.inFlight.begin(call.id) else {
+            return Self.response(400, call.id, .invalidRequest("a request with the id \(call.id) is being answered"))
+        }
+        let wantsProgress = call.parameters[MetaKey.meta]?[MetaKey.progressToken] != nil
+        let mayBeAsked = call.method == Method.callTool && session.agreement.capabilities.answersAnything
+        guard wantsProgress || mayBeAsked, accepted.events else {
+            let response = await server.respond(
+                to: call,
+                session.agreement,
+                ClientLink(principal: principal, notify: { _ in })
+            )
+            _ = session.inFlight.end(call.id)
+            return Self.response(response, isModern: false)
+        }
+        return stream(naming: { session.inFlight.answered(call.id, by: $0) }) { [server] channel in
+            let link = ClientLink(principal: principal, notify: { channel.send($0) }) { method, parameters in
+                let id = session.nextQuestion()
+                defer { session.questions.forget(id) }
+                return try await session.questions.response(to: id) {
+                    channel.send(.request(Message.Request(id: id, method: method, parameters: parameters)))
+                }.outcome.get()
+            }
+            let response = await server.respond(to: call, session.agreement, link)
+            return session.inFlight.end(call.id) ? response : nil
+        }
+    }
+
+    private func leave(_ request: HTTPServerRequest, _ principal: String) async -> HTTPServerResponse {
+        switch await session(request, principal) {
+        case .failure(let refusal): return refusal.response
+        case .success(let session):
+            await sessions.end(session.id)
+            return HTTPServerResponse(200)
+        }
+    }
+
+    /// The stream on which a client of the legacy era hears what is said unasked.
+    private func listen(_ request: HTTPServerRequest, _ principal: String) async -> HTTPServerResponse {
+        guard Accepted(request.headers.values(of: "Accept")).events else {
+            return HTTPServerResponse(405, headers: ["Allow": "POST"])
+        }
+        switch await session(request, principal) {
+        case .failure(let refusal): return refusal.response
+        case .success(let session):
+            let honoured = server.surface.capabilities.honoured(
+                SubscriptionFilter(toolsListChanged: true, resourcesListChanged: true)
+            )
+            return stream { [server] channel in
+                session.listen(on: channel)
+                if let changes = server.surface.changes() {
+                    for await change in changes {
+                        if let notification = change.notification(within: honoured) { channel.send(notification) }
+                    }
+                } else {
+                    for await _ in AsyncStream<Never>.makeStream().stream {}
+                }
+                return nil
+            }
+        }
+    }
+
+    // MARK: - Streams
+
+    /// A response whose events come from `work`, which is cancelled when the client goes.
+    private func stream(
+        naming: (Task<Void, Never>) -> Void = { _ in },
+        _ work: @escaping @Sendable (EventChannel) async -> Message.Response?
+    ) -> HTTPServerResponse {
+        let channel = EventChannel()
+        let id = RequestID.string(RandomBytes.identifier())
+        _ = listeners.begin(id)
+        let pulse = Task { [keepAlive = options.keepAlive] in
+            while (try? await Task.sleep(for: keepAlive)) != nil { channel.keepAlive() }
+        }
+        let task = Task { [listeners] in
+            if let response = await work(channel) { channel.send(.response(response)) }
+            pulse.cancel()
+            channel.finish()
+            _ = listeners.end(id)
+        }
+        listeners.answered(id, by: task)
+        naming(task)
+        channel.whenGone {
+            task.cancel()
+            pulse.cancel()
+        }
+        let headers: HTTPHeaders = [
+            "Content-Type": "text/event-stream", "Cache-Control": "no-cache", "X-Accel-Buffering": "no",
+        ]
+        return HTTPServerResponse(200, headers: headers, body: .stream(channel.body()))
+    }
+}
+
+extension EventChannel {
+    fileprivate func send(_ notification: Message.Notification) {
+        send(.notification(notification), isVital: notification.method != Method.progress)
+    }
+}
