@@ -11,6 +11,10 @@ final class EventChannel: Sendable {
         var reader: CheckedContinuation<[UInt8]?, Never>?
         var isFinished = false
         var onGone: (@Sendable () -> Void)?
+        /// Waits until it is known whether anything is said before the response.
+        var opening: CheckedContinuation<Message.Response?, Never>?
+        var isOpen = false
+        var early: Message.Response?
     }
 
     /// Bytes that may wait before what is not vital is dropped.
@@ -27,6 +31,46 @@ final class EventChannel: Sendable {
         event += message.line
         event += [0x0A, 0x0A]
         put(event, isVital: isVital)
+    }
+
+    /// Waits for the response, or for the first event before it, or so long: after nil the channel is to be streamed.
+    ///
+    /// A request of which nothing is said before its response needs no stream.
+    func response(within patience: Duration) async -> Message.Response? {
+        let clock = Task {
+            if (try? await Task.sleep(for: patience)) != nil { open(with: nil) }
+        }
+        defer { clock.cancel() }
+        return await withTaskCancellationHandler {
+            await withCheckedContinuation { opening in
+                let ready: Message.Response?? = state.withLock { state in
+                    if state.isOpen || state.isFinished { return .some(state.early) }
+                    state.opening = opening
+                    return nil
+                }
+                if let ready { opening.resume(returning: ready) }
+            }
+        } onCancel: {
+            gone()
+        }
+    }
+
+    /// The response of the request: as a whole where nothing was said before it, else as the last event.
+    func end(_ response: Message.Response) {
+        let isStreaming = state.withLock { state in
+            if !state.isOpen { state.early = response }
+            return state.isOpen
+        }
+        if isStreaming { send(.response(response)) }
+        open(with: response)
+    }
+
+    private func open(with response: Message.Response?) {
+        let opening = state.withLock { state in
+            state.isOpen = true
+            return state.opening.take()
+        }
+        opening?.resume(returning: response)
     }
 
     /// Keeps what stands between from closing a quiet connection.
@@ -51,6 +95,7 @@ final class EventChannel: Sendable {
     }
 
     private func put(_ bytes: [UInt8], isVital: Bool) {
+        open(with: nil)
         let reader = state.withLock { state -> CheckedContinuation<[UInt8]?, Never>? in
             guard !state.isFinished else { return nil }
             if let reader = state.reader.take() { return reader }
@@ -93,6 +138,7 @@ final class EventChannel: Sendable {
             return (state.reader.take(), state.onGone.take())
         }
         reader?.resume(returning: nil)
+        open(with: nil)
         onGone?()
     }
 }

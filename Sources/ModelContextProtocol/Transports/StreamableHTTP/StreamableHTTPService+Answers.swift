@@ -42,12 +42,10 @@ extension StreamableHTTPService {
     static func response(_ response: Message.Response, isModern: Bool) -> HTTPServerResponse {
         guard isModern, case .failure(let error) = response.outcome else { return json(200, response) }
         let status: HTTPStatus =
-            if error.isModern {
-                400
-            } else if error.code == ProtocolError.Code.methodNotFound {
-                404
-            } else {
-                200
+            switch error.code {
+            case ProtocolError.Code.methodNotFound: 404
+            case ProtocolError.Code.parse, ProtocolError.Code.invalidRequest, ProtocolError.Code.invalidParameters: 400
+            default: error.isModern ? 400 : 200
             }
         return json(status, response)
     }

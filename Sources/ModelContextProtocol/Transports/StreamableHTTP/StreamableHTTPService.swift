@@ -117,12 +117,12 @@ package final class StreamableHTTPService: Sendable {
         if let mismatch = HeaderCheck.mismatch(request.headers, call) {
             return Self.response(400, call.id, .headerMismatch(mismatch))
         }
-        let wantsProgress = call.parameters[MetaKey.meta]?[MetaKey.progressToken] != nil
-        guard call.method == Method.listen || wantsProgress, accepted.events else {
+        guard accepted.events else {
+            guard call.method != Method.listen else { return HTTPServerResponse(406) }
             let link = ClientLink(principal: principal, notify: { _ in })
             return Self.response(await server.respond(to: call, link), isModern: true)
         }
-        return stream { [server] channel in
+        return await answer(isModern: true) { [server] channel in
             let link = ClientLink(principal: principal, notify: { channel.send($0) })
             return await server.respond(to: call, link)
         }
@@ -159,9 +159,7 @@ package final class StreamableHTTPService: Sendable {
         guard session.inFlight.begin(call.id) else {
             return Self.response(400, call.id, .invalidRequest("a request with the id \(call.id) is being answered"))
         }
-        let wantsProgress = call.parameters[MetaKey.meta]?[MetaKey.progressToken] != nil
-        let mayBeAsked = call.method == Method.callTool && session.agreement.capabilities.answersAnything
-        guard wantsProgress || mayBeAsked, accepted.events else {
+        guard accepted.events else {
             let response = await server.respond(
                 to: call,
                 session.agreement,
@@ -170,7 +168,8 @@ package final class StreamableHTTPService: Sendable {
             _ = session.inFlight.end(call.id)
             return Self.response(response, isModern: false)
         }
-        return stream(naming: { session.inFlight.answered(call.id, by: $0) }) { [server] channel in
+        return await answer(isModern: false, naming: { session.inFlight.answered(call.id, by: $0) }) {
+            [server] channel in
             let link = ClientLink(principal: principal, notify: { channel.send($0) }) { method, parameters in
                 let id = session.nextQuestion()
                 defer { session.questions.forget(id) }
@@ -203,7 +202,7 @@ package final class StreamableHTTPService: Sendable {
             let honoured = server.surface.capabilities.honoured(
                 SubscriptionFilter(toolsListChanged: true, resourcesListChanged: true)
             )
-            return stream { [server] channel in
+            return stream(EventChannel()) { [server] channel in
                 session.listen(on: channel)
                 if let changes = server.surface.changes() {
                     for await change in changes {
@@ -217,14 +216,34 @@ package final class StreamableHTTPService: Sendable {
         }
     }
 
-    // MARK: - Streams
+    // MARK: - Answers
+
+    /// A whole answer where nothing is said before it and it does not take long, else a stream of events.
+    ///
+    /// - Parameter work: returns nil where nobody wants an answer any more.
+    private func answer(
+        isModern: Bool,
+        naming: (Task<Void, Never>) -> Void = { _ in },
+        _ work: @escaping @Sendable (EventChannel) async -> Message.Response?
+    ) async -> HTTPServerResponse {
+        let channel = EventChannel()
+        let streamed = stream(channel, naming: naming) { channel in
+            let gone = Message.Response(id: nil, ProtocolError(-32_800, "Request cancelled"))
+            channel.end(await work(channel) ?? gone)
+            return nil
+        }
+        if let response = await channel.response(within: options.keepAlive) {
+            return Self.response(response, isModern: isModern)
+        }
+        return streamed
+    }
 
     /// A response whose events come from `work`, which is cancelled when the client goes.
     private func stream(
+        _ channel: EventChannel,
         naming: (Task<Void, Never>) -> Void = { _ in },
         _ work: @escaping @Sendable (EventChannel) async -> Message.Response?
     ) -> HTTPServerResponse {
-        let channel = EventChannel()
         let id = RequestID.string(RandomBytes.identifier())
         _ = listeners.begin(id)
         let pulse = Task { [keepAlive = options.keepAlive] in

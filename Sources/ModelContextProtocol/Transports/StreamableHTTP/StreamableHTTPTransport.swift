@@ -34,7 +34,7 @@ package final class StreamableHTTPTransport: ClientTransport {
     package func exchange(_ request: Message.Request, _ delivery: Delivery) async throws -> Message.Response {
         try await withDeadline(delivery.timeout) { [self] in
             let response = try await post(.request(request), delivery)
-            if request.method == Method.initialize {
+            if request.method == Method.initialize, response.status.isSuccess {
                 state.withLock { $0.session = Self.session(of: response.headers) }
             }
             return try await read(response, as: request.id)
