@@ -111,11 +111,18 @@ let package = Package(
             imports: ["JSONSchema", "HTTPTransport", "Subprocesses", "COpenSSL"]
         ),
         module(
+            "ToolConnectors",
+            imports: [
+                "JSONSchema", "Storage", "HTTPTransport", "Subprocesses", "SkillCatalog", "LanguageModels", "PlanExecution",
+                "ModelContextProtocol",
+            ]
+        ),
+        module(
             "SkillHarness",
             imports: [
                 "JSONSchema", "Storage", "SkillCatalog", "LanguageModels", "SkillRetrieval", "PlanComposition",
                 "PlanExecution",
-                "SkillRouting",
+                "SkillRouting", "ModelContextProtocol", "ToolConnectors",
             ]
         ),
         module(
@@ -184,6 +191,13 @@ let package = Package(
             imports: [
                 "JSONSchema", "SkillCatalog", "SkillRetrieval", "PlanComposition", "Subprocesses", "HTTPTransport",
                 "Storage",
+            ]
+        ),
+        tests(
+            "ToolConnectors",
+            imports: [
+                "JSONSchema", "Storage", "HTTPTransport", "SkillCatalog", "LanguageModels", "PlanComposition",
+                "PlanExecution",
             ]
         ),
         tests(

@@ -99,6 +99,12 @@ struct CurlSettings {
         check(skw_curl_set_pointer(easy, CURLOPT_ERRORBUFFER, UnsafeMutableRawPointer(errorText)))
     }
 
+    /// What looks at the address that was connected to.
+    mutating func setAddressCheck(context: UnsafeMutableRawPointer) {
+        check(skw_curl_set_prerequest(easy, checkCurlAddress))
+        check(skw_curl_set_pointer(easy, CURLOPT_PREREQDATA, context))
+    }
+
     private mutating func set(_ option: CURLoption, _ value: Int) { check(skw_curl_set_long(easy, option, value)) }
     private mutating func set(_ option: CURLoption, _ value: String) { check(skw_curl_set_text(easy, option, value)) }
     private mutating func set(size option: CURLoption, _ value: curl_off_t) {

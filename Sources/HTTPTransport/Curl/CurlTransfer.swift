@@ -36,6 +36,9 @@ final class CurlTransfer {
         settings.apply(request)
         headerList = settings.setHeaders(of: request)
         settings.setReceivers(context: Unmanaged.passUnretained(self).toOpaque(), errorText: errorText)
+        if request.addressCheck != nil, options.proxy.proxy(for: request.url) == nil {
+            settings.setAddressCheck(context: Unmanaged.passUnretained(self).toOpaque())
+        }
         if let error = settings.error { throw error }
     }
 
@@ -43,6 +46,13 @@ final class CurlTransfer {
         curl_easy_cleanup(easy)
         curl_slist_free_all(headerList)
         errorText.deallocate()
+    }
+
+    /// Whether the request may be sent to that address.
+    fileprivate func mayConnect(to address: String, port: Int) -> Bool {
+        guard let refusal = request.addressCheck?(address, port) else { return true }
+        abortion = error(.addressRefused, refusal)
+        return false
     }
 
     // MARK: - What libcurl receives
@@ -129,6 +139,20 @@ final class CurlTransfer {
     private func error(_ kind: HTTPError.Kind, _ detail: String) -> HTTPError {
         HTTPError(kind, place: request.url.origin, detail: detail)
     }
+}
+
+/// Looks at the address of a connection; `context` is the transfer.
+func checkCurlAddress(
+    _ context: UnsafeMutableRawPointer?,
+    _ address: UnsafeMutablePointer<CChar>?,
+    _ localAddress: UnsafeMutablePointer<CChar>?,
+    _ port: Int32,
+    _ localPort: Int32
+) -> Int32 {
+    guard let context, let address else { return skw_curl_prerequest_abort }
+    let transfer = Unmanaged<CurlTransfer>.fromOpaque(context).takeUnretainedValue()
+    return transfer.mayConnect(to: String(cString: address), port: Int(port))
+        ? skw_curl_prerequest_ok : skw_curl_prerequest_abort
 }
 
 /// Takes a line of the head; `context` is the transfer, which outlives its handle's work.

@@ -25,6 +25,8 @@ package struct HTTPError: Error, Sendable, Hashable {
         case bodyTooLarge = "body-too-large"
         /// The answer leads elsewhere, to where it may not be followed.
         case redirectRefused = "redirect-refused"
+        /// The address that a name leads to may not be connected to.
+        case addressRefused = "address-refused"
         case internalFault = "internal-fault"
     }
 
@@ -53,7 +55,7 @@ package struct HTTPError: Error, Sendable, Hashable {
     package var remedy: Remedy {
         switch kind {
         case .unknownHost, .unreachable, .connectTimedOut, .idleTimedOut, .timedOut, .connectionLost: .retry
-        case .invalidRequest, .insecure, .proxyFailed, .redirectRefused: .fixRequest
+        case .invalidRequest, .insecure, .proxyFailed, .redirectRefused, .addressRefused: .fixRequest
         case .malformedResponse, .headersTooLarge, .bodyTooLarge, .internalFault: .giveUp
         }
     }
@@ -77,6 +79,7 @@ extension HTTPError: CustomStringConvertible {
             case .headersTooLarge: "the headers of the answer are too large"
             case .bodyTooLarge: "the answer is too large"
             case .redirectRefused: "the answer leads to another place, which is not followed"
+            case .addressRefused: "the server has an address that may not be connected to"
             case .internalFault: "the transport failed"
             }
         return (place.map { "\($0): " } ?? "") + problem + (detail.isEmpty ? "" : " (\(detail))")

@@ -6,19 +6,23 @@ package struct HTTPRequest: Sendable, Hashable {
     /// Nil where there is none; an empty body is sent as one.
     package var body: [UInt8]?
     package var limits: HTTPLimits
+    /// Looks at the address that was connected to before anything is sent; not where a proxy connects.
+    package var addressCheck: HTTPAddressCheck?
 
     package init(
         _ method: HTTPMethod = .get,
         _ url: HTTPURL,
         headers: HTTPHeaders = [:],
         body: [UInt8]? = nil,
-        limits: HTTPLimits = HTTPLimits()
+        limits: HTTPLimits = HTTPLimits(),
+        addressCheck: HTTPAddressCheck? = nil
     ) {
         self.method = method
         self.url = url
         self.headers = headers
         self.body = body
         self.limits = limits
+        self.addressCheck = addressCheck
     }
 }
 

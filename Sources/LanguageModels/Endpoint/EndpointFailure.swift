@@ -18,7 +18,7 @@ package struct EndpointFailure: CallFailure, Sendable, Hashable {
             switch error.kind {
             case .unknownHost, .unreachable, .connectionLost, .insecure, .proxyFailed, .connectTimedOut: .unreachable
             case .idleTimedOut, .timedOut: .timedOut
-            case .invalidRequest, .redirectRefused: .rejected
+            case .invalidRequest, .redirectRefused, .addressRefused: .rejected
             case .malformedResponse, .headersTooLarge, .bodyTooLarge, .internalFault: .malformedReply
             }
         self.error = ChatModelError(kind, model: model, detail: error.description)

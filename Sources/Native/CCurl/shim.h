@@ -30,6 +30,10 @@ static inline CURLcode skw_curl_set_receiver(CURL *easy, CURLoption option, skw_
     return curl_easy_setopt(easy, option, value);
 }
 
+static inline CURLcode skw_curl_set_prerequest(CURL *easy, curl_prereq_callback value) {
+    return curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, value);
+}
+
 static inline CURLcode skw_curl_get_long(CURL *easy, CURLINFO info, long *value) {
     return curl_easy_getinfo(easy, info, value);
 }
@@ -47,6 +51,8 @@ static inline CURLcode skw_curl_message_result(const CURLMsg *message) { return 
 
 /// Macros of macros.
 static const size_t skw_curl_write_pause = CURL_WRITEFUNC_PAUSE;
+static const int skw_curl_prerequest_ok = CURL_PREREQFUNC_OK;
+static const int skw_curl_prerequest_abort = CURL_PREREQFUNC_ABORT;
 static const long skw_curl_global_default = CURL_GLOBAL_DEFAULT;
 static const int skw_curl_resume_all = CURLPAUSE_CONT;
 static const long skw_curl_tls_1_2 = CURL_SSLVERSION_TLSv1_2;

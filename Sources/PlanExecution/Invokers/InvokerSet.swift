@@ -12,11 +12,11 @@ public struct InvokerSet: ToolInvoker {
 
     public func invoke(_ call: ToolCall) async throws(ToolFailure) -> ToolResult {
         guard let invoker = invokers.first(where: { $0.canInvoke(call.tool, of: call.skill) }) else {
-            throw ToolFailure(
-                .permanent,
-                code: "no-invoker",
-                "nothing here can call \(call.qualifiedName): its skill has neither tools.py nor scripts/\(call.tool.name)"
-            )
+            let why =
+                call.skill.origin.folder == nil
+                ? "it says what it does and comes without an implementation; a program can bring one with an invoker"
+                : "its skill has neither tools.py nor scripts/\(call.tool.name)"
+            throw ToolFailure(.permanent, code: "no-invoker", "nothing here can call \(call.qualifiedName): \(why)")
         }
         return try await invoker.invoke(call)
     }

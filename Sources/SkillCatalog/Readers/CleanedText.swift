@@ -2,12 +2,12 @@
 ///
 /// Control characters and the marks that reverse the direction of writing have no use in names and descriptions, and
 /// can make one look like another.
-enum CleanedText {
+package enum CleanedText {
     /// Longest id, name, category or tag that is taken, in bytes of UTF-8.
-    static let maximumLabelBytes = 512
+    package static let maximumLabelBytes = 512
 
     /// One line: every run of white space and control characters becomes a single space, none at the ends.
-    static func label(_ text: String) -> String {
+    package static func label(_ text: String) -> String {
         guard !isPlain(text) else { return text }
         var result = String.UnicodeScalarView()
         var needsSpace = false
@@ -24,7 +24,7 @@ enum CleanedText {
     }
 
     /// Lines and tabs stay, white space at the ends and every other control character go.
-    static func prose(_ text: String) -> String {
+    package static func prose(_ text: String) -> String {
         guard !isPlain(text) else { return text }
         let kept = text.unicodeScalars.filter { scalar in
             scalar == "\n" || scalar == "\t" || !(isControl(scalar) || isDirectionMark(scalar))

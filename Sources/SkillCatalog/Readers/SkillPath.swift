@@ -4,35 +4,39 @@
 public struct SkillPath: SkillSource {
     public let name: String
     public let location: String
+    private let formats: [any SkillFileFormat]
 
     /// - Parameters:
     ///   - path: Absolute, or relative to the working directory.
     ///   - name: Short name of the source; the stem of the file or the folder's name unless given.
-    public init(path: String, name: String? = nil) {
+    ///   - formats: of files that other modules read.
+    public init(path: String, name: String? = nil, formats: [any SkillFileFormat] = []) {
+        self.formats = formats
         let path = FilePath.absolute(path)
         location = path.text
-        self.name = SkillSources.name(name, or: Self.isFile(path) ? path.stem : path.lastComponent)
+        self.name = SkillSources.name(name, or: Self.isFile(path, formats) ? path.stem : path.lastComponent)
     }
 
     public nonisolated(nonsending) func read(_ receive: (SourceRecord) async throws -> Void) async throws {
-        try await SkillSources.source(at: location, name: name).read(receive)
+        try await SkillSources.source(at: location, name: name, formats: formats).read(receive)
     }
 
     public nonisolated(nonsending) func read(
         since known: KnownRecords,
         _ receive: (SourceDelivery) async throws -> Void
     ) async throws {
-        try await SkillSources.source(at: location, name: name).read(since: known, receive)
+        try await SkillSources.source(at: location, name: name, formats: formats).read(since: known, receive)
     }
 
     public func changes(_ pace: WatchPace) -> AsyncStream<SourceChange> {
         let path = FilePath(location)
-        if Self.isFile(path) { return FileWatch(path: location, pace: pace).changes() }
+        if Self.isFile(path, formats) { return FileWatch(path: location, pace: pace).changes() }
         return FolderWatch(root: path, limits: SkillFolderSearch.Limits(), pace: pace).changes()
     }
 
-    private static func isFile(_ path: FilePath) -> Bool {
+    private static func isFile(_ path: FilePath, _ formats: [any SkillFileFormat]) -> Bool {
         if let status = try? FileStatus(of: path.text) { return status.kind != .folder }
+        if formats.contains(where: { $0.fileExtensions.contains(path.fileExtension) }) { return true }
         return ["jsonl", "ndjson", "md", "markdown"].contains(path.fileExtension)
     }
 }

@@ -8,8 +8,13 @@ public enum SkillSources {
     /// - Parameters:
     ///   - path: Absolute, or relative to the working directory.
     ///   - name: Short name of the source; the stem of the file or the folder's name unless given.
+    ///   - formats: of files that other modules read.
     /// - Throws: When nothing is there, it cannot be read, or its format is not known. What is inside is not looked at.
-    public static func source(at path: String, name: String? = nil) throws(SkillSourceError) -> any SkillSource {
+    public static func source(
+        at path: String,
+        name: String? = nil,
+        formats: [any SkillFileFormat] = []
+    ) throws(SkillSourceError) -> any SkillSource {
         let location = FilePath.absolute(path)
         let status: FileStatus
         do throws(FileFault) { status = try FileStatus(of: location.text) } catch { throw error.asSourceError }
@@ -19,7 +24,7 @@ public enum SkillSources {
             throw SkillSourceError(
                 .unreadable,
                 location: location.text,
-                "is \(status.kindName); give \(accepted)"
+                "is \(status.kindName); give \(accepted(with: formats))"
             )
         case .regular: break
         }
@@ -27,21 +32,29 @@ public enum SkillSources {
             switch location.fileExtension {
             case "jsonl", "ndjson": JSONLinesFile(path: path, name: name)
             case "md", "markdown": MarkdownList(path: path, name: name)
-            default:
-                throw SkillSourceError(.unknownFormat, location: location.text, unknownFormat(location))
+            case let word:
+                if let format = formats.first(where: { $0.fileExtensions.contains(word) }) {
+                    format.source(at: location.text, name: name)
+                } else {
+                    throw SkillSourceError(.unknownFormat, location: location.text, unknownFormat(location, formats))
+                }
             }
         do throws(FileFault) { _ = try RegularFile.open(location.text) } catch { throw error.asSourceError }
         guard status.size > 0 else { throw SkillSourceError(.empty, location: location.text, "is empty") }
         return source
     }
 
-    private static func unknownFormat(_ location: FilePath) -> String {
+    private static func accepted(with formats: [any SkillFileFormat]) -> String {
+        ([accepted] + formats.map(\.accepted)).joined(separator: ", or ")
+    }
+
+    private static func unknownFormat(_ location: FilePath, _ formats: [any SkillFileFormat]) -> String {
         let kind = location.fileExtension.isEmpty ? "has no extension" : "has the extension .\(location.fileExtension)"
-        return "\(kind), which is not known; give \(accepted)"
+        return "\(kind), which is not known; give \(accepted(with: formats))"
     }
 
     /// The short name of a source: the one that was asked for, or one from its path.
-    static func name(_ given: String?, or derived: String) -> String {
+    package static func name(_ given: String?, or derived: String) -> String {
         let name = CleanedText.label(given ?? derived)
         return name.isEmpty ? "skills" : name
     }

@@ -1,18 +1,18 @@
-import JSONSchema
+package import JSONSchema
 
 /// One element of a tools file, as far as it can be understood.
-struct ToolEntry: Sendable, Hashable {
+package struct ToolEntry: Sendable, Hashable {
     /// Place in the list, from 1.
-    var position: Int
+    package var position: Int
     /// nil where the entry has no usable name.
-    var tool: Tool?
+    package var tool: Tool?
     /// What is wrong with its shape: the rest of a sentence that begins with the tool.
-    var problems: [String] = []
+    package var problems: [String] = []
 
     /// How messages call it: `tool 3 (read_csv)`.
-    var label: String { "tool \(position)" + (tool.map { " (\($0.name))" } ?? "") }
+    package var label: String { "tool \(position)" + (tool.map { " (\($0.name))" } ?? "") }
 
-    init(_ value: JSONValue, position: Int) {
+    package init(_ value: JSONValue, position: Int) {
         self.position = position
         let members = value["function"]?.objectValue ?? value.objectValue
         guard let members else {

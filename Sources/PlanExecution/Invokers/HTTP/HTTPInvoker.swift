@@ -11,11 +11,19 @@ package struct HTTPInvoker: ToolInvoker {
     private let operations: [String: HTTPOperation]
     private let client: any HTTPClient
     private let environment: [String: String]
+    private let network: [NetworkGrant]?
 
     /// - Parameters:
     ///   - operations: by `skill.tool`, with the skill's id.
     ///   - environment: where the secrets of authorizations come from.
-    package init(_ operations: [String: HTTPOperation], client: any HTTPClient, environment: [String: String]) {
+    ///   - network: what may be connected to; nil for everything.
+    package init(
+        _ operations: [String: HTTPOperation],
+        client: any HTTPClient,
+        environment: [String: String],
+        network: [NetworkGrant]? = nil
+    ) {
+        self.network = network
         self.operations = operations
         self.client = client
         self.environment = environment
@@ -28,33 +36,50 @@ package struct HTTPInvoker: ToolInvoker {
         guard let operation = operations[name] else {
             throw ToolFailure(.permanent, code: "no-invoker", "no operation is known for \(name)")
         }
-        var secret: String?
-        if let variable = operation.authorization?.variable {
-            guard let value = environment[variable], !value.isEmpty else {
-                let advice = "\(name) needs the environment variable \(variable), which is not set"
-                throw ToolFailure(.policy, code: "secret-missing", advice)
-            }
-            secret = value
-        }
+        let credentials = try credentials(for: operation, name)
         let limits = HTTPLimits(
             idleTimeout: call.limits.deadline,
             totalTimeout: call.limits.deadline,
             maximumBodyBytes: call.limits.maximumResultBytes
         )
-        let request = try operation.request(
+        var request = try operation.request(
             call.arguments,
             idempotencyKey: call.idempotencyKey,
-            secret: secret,
+            credentials: credentials,
             limits: limits
         )
+        request.addressCheck = try network?.addressCheck(for: request.url)
         let isRepeatable = operation.method.isIdempotent || call.tool.annotations.isRepeatable
         let response = try await send(request, name, isRepeatable)
         let now = Int(Date().timeIntervalSince1970)
         if var failure = ToolFailure(response, name: name, isRepeatable: isRepeatable, now: now) {
-            if let secret { failure.message = Secret(secret).hidden(in: failure.message) }
+            for (_, secret) in credentials { failure.message = Secret(secret).hidden(in: failure.message) }
             throw failure
         }
         return ToolResult(value: try Self.value(of: response, name))
+    }
+
+    /// The first way to be let in whose variables are set.
+    private func credentials(
+        for operation: HTTPOperation,
+        _ name: String
+    ) throws(ToolFailure) -> [(HTTPOperation.Authorization, secret: String)] {
+        for way in operation.authorizations where !way.isEmpty {
+            let parts = way.compactMap { part in
+                environment[part.variable].flatMap { $0.isEmpty ? nil : (part, secret: $0) }
+            }
+            if parts.count == way.count { return parts }
+        }
+        guard let first = operation.authorizations.first, !operation.authorizations.contains(where: \.isEmpty) else {
+            return []
+        }
+        let missing = first.map(\.variable).filter { environment[$0]?.isEmpty ?? true }
+        throw ToolFailure(
+            .policy,
+            code: "secret-missing",
+            "\(name) needs the environment variable \(missing.joined(separator: " and ")), which is not set"
+                + " or not granted"
+        )
     }
 
     private func send(_ request: HTTPRequest, _ name: String, _ isRepeatable: Bool) async throws(ToolFailure)

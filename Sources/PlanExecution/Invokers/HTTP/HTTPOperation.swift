@@ -3,44 +3,66 @@ package import HTTPTransport
 /// One operation of an HTTP API, described well enough to be called as a tool.
 package struct HTTPOperation: Sendable, Hashable {
     /// Where an argument goes.
-    package enum Place: String, Sendable, Hashable {
-        case path, query, header
+    package enum Place: String, Sendable, Hashable, CaseIterable {
+        case path, query, header, cookie
         /// A member of the JSON body.
         case body
         /// The whole JSON body.
         case wholeBody
+        /// A member of a body that is written as forms are (`application/x-www-form-urlencoded`).
+        case form
+        /// The whole body, as text.
+        case text
+    }
+
+    /// How a list or an object is written where only text can stand.
+    package enum Style: String, Sendable, Hashable, CaseIterable {
+        /// Once for each element: `tag=a&tag=b`. In a path or header, where there is one place only, with commas.
+        case repeated
+        /// In one text, with something between: `tag=a,b`.
+        case commas, spaces, pipes
+        /// An object's members by name: `filter[color]=red`.
+        case deepObject
+        /// As JSON.
+        case json
     }
 
     /// One argument: its place, and what it is called there.
     package struct Parameter: Sendable, Hashable {
         package var place: Place
         package var name: String
+        package var style: Style
 
-        package init(_ place: Place, _ name: String) {
+        package init(_ place: Place, _ name: String, style: Style = .repeated) {
             self.place = place
             self.name = name
+            self.style = style
         }
     }
 
     /// A secret from an environment variable, and where it goes.
     package struct Authorization: Sendable, Hashable {
         package var variable: String
-        /// A header, or a query item.
+        /// A header, a query item or a cookie.
         package var place: Place
         package var name: String
         /// What stands before the secret, for example `Bearer `.
         package var prefix: String
+        /// The secret is `user:password`, and is sent in base64 (RFC 7617).
+        package var isBasic: Bool
 
         package init(
             variable: String,
             place: Place = .header,
             name: String = "Authorization",
-            prefix: String = "Bearer "
+            prefix: String = "Bearer ",
+            isBasic: Bool = false
         ) {
             self.variable = variable
             self.place = place
             self.name = name
             self.prefix = prefix
+            self.isBasic = isBasic
         }
     }
 
@@ -51,7 +73,9 @@ package struct HTTPOperation: Sendable, Hashable {
     package var parameters: [String: Parameter]
     /// Sent with every request.
     package var headers: HTTPHeaders
-    package var authorization: Authorization?
+    /// Ways to be let in; of each, all parts are sent. The first whose variables are set is taken; none is needed where
+    /// there are no ways, or one has no parts.
+    package var authorizations: [[Authorization]]
     /// The name of the header that carries the idempotency key; nil where the server is not to get one.
     package var idempotencyHeader: String?
 
@@ -61,13 +85,14 @@ package struct HTTPOperation: Sendable, Hashable {
         parameters: [String: Parameter] = [:],
         headers: HTTPHeaders = [:],
         authorization: Authorization? = nil,
+        authorizations: [[Authorization]] = [],
         idempotencyHeader: String? = "Idempotency-Key"
     ) {
         self.method = method
         self.template = template
         self.parameters = parameters
         self.headers = headers
-        self.authorization = authorization
+        self.authorizations = authorization.map { [[$0]] } ?? authorizations
         self.idempotencyHeader = idempotencyHeader
     }
 }

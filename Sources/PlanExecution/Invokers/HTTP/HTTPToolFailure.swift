@@ -36,15 +36,24 @@ extension ToolFailure {
         case .invalidRequest: (kind, neverSent) = (.invalidInput, true)
         case .unknownHost, .unreachable, .connectTimedOut: (kind, neverSent) = (.transient, true)
         case .insecure, .proxyFailed: (kind, neverSent) = (.permanent, true)
+        case .addressRefused: (kind, neverSent) = (.policy, true)
         case .idleTimedOut, .timedOut, .connectionLost: (kind, neverSent) = (.transient, false)
         case .malformedResponse, .headersTooLarge, .bodyTooLarge, .redirectRefused, .internalFault:
             (kind, neverSent) = (.permanent, false)
         }
         self.init(
             kind,
-            code: error.kind == .bodyTooLarge ? "result-too-large" : error.kind.rawValue,
+            code: Self.code(of: error.kind),
             "\(name): \(error)",
             effect: neverSent || isRepeatable ? .none : .unknown
         )
+    }
+
+    private static func code(of kind: HTTPError.Kind) -> String {
+        switch kind {
+        case .bodyTooLarge: "result-too-large"
+        case .addressRefused: "address-not-granted"
+        default: kind.rawValue
+        }
     }
 }
