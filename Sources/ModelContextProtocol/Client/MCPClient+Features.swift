@@ -110,6 +110,8 @@ package struct Listing<Item: PagedItem>: Sendable {
     /// Why others are left out, each with its name.
     package var rejected: [String] = []
 
+    package init() {}
+
     var count: Int { items.count + rejected.count }
 
     fileprivate mutating func add(_ json: JSONValue) {
