@@ -12,7 +12,10 @@ struct RandomJSON {
         case 0: .null
         case 1: .bool(.random(using: &generator))
         case 2: .integer([0, -1, 7, .max, .min].randomElement(using: &generator) ?? 0)
-        case 3: .number([0.5, -0.0, 1e300, -1e19, 3.0, 0x1p53, .leastNonzeroMagnitude].randomElement(using: &generator) ?? 0)
+        case 3:
+            .number(
+                [0.5, -0.0, 1e300, -1e19, 3.0, 0x1p53, .leastNonzeroMagnitude].randomElement(using: &generator) ?? 0
+            )
         case 4, 5: .string(word())
         case 6, 7:
             .array((0..<Int.random(in: 0..<4, using: &generator)).map { _ in value(depth: depth - 1) })
@@ -32,7 +35,8 @@ struct RandomJSON {
             guard let name = object.keys.randomElement(using: &generator), let member = object[name] else {
                 return json
             }
-            object[name] = Int.random(in: 0..<8, using: &generator) == 0 ? nil : damaged(member)
+            let isDropped = Int.random(in: 0..<8, using: &generator) == 0
+            object[name] = isDropped ? JSONValue?.none : damaged(member)
             return .object(object)
         case .array(var elements) where !elements.isEmpty && Int.random(in: 0..<5, using: &generator) > 0:
             let index = Int.random(in: elements.indices, using: &generator)

@@ -46,7 +46,7 @@ extension Pictured {
     /// The icons that can be read; setting none removes the member.
     package var icons: [Icon] {
         get { additional["icons"]?.arrayValue?.compactMap { try? Icon(json: $0) } ?? [] }
-        set { additional["icons"] = newValue.isEmpty ? nil : newValue.json }
+        set { additional["icons"] = newValue.isEmpty ? JSONValue?.none : newValue.json }
     }
 }
 
