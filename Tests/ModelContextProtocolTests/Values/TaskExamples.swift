@@ -15,7 +15,7 @@ enum TaskExamples {
         )
     }
 
-    static let payloads: [DetailedTask.Payload] = [
+    static let payloads: [TaskState.Payload] = [
         .working,
         .inputRequired(BuiltValue.requests),
         .completed(["content": [["type": "text", "text": "Done."]], "isError": false]),
@@ -24,7 +24,7 @@ enum TaskExamples {
     ]
 
     static let all: [BuiltValue] =
-        payloads.map { BuiltValue("DetailedTask", in: [], DetailedTask(summary(.working), $0)) } + [
+        payloads.map { BuiltValue("DetailedTask", in: [], TaskState(summary(.working), $0)) } + [
             BuiltValue("CreateTaskResult", in: [], CreateTaskResult(summary(.working))),
             BuiltValue("GetTaskRequestParams", in: [], TaskIDParams(taskID: "1")),
             BuiltValue(

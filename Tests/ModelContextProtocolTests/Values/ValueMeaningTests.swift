@@ -92,7 +92,7 @@ struct ValueMeaningTests {
 
     @Test("The status of a task is that of what comes with it")
     func taskStatus() {
-        var task = DetailedTask(TaskExamples.summary(.working), .completed(["content": []]))
+        var task = TaskState(TaskExamples.summary(.working), .completed(["content": []]))
         #expect(task.json["status"] == "completed")
         task.payload = .cancelled
         #expect(task.task.status == .cancelled)

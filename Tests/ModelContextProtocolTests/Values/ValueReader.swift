@@ -84,7 +84,7 @@ let valueReaders: [String: ValueReader] = [
     "UntitledSingleSelectEnumSchema": reading(PrimitiveSchema.self),
     // The Tasks extension publishes no schema: these are its own names.
     "CreateTaskResult": reading(CreateTaskResult.self),
-    "DetailedTask": reading(DetailedTask.self),
+    "DetailedTask": reading(TaskState.self),
     "GetTaskRequestParams": reading(TaskIDParams.self),
     "UpdateTaskRequestParams": reading(UpdateTaskParams.self),
 ]

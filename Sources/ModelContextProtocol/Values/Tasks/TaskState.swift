@@ -1,7 +1,7 @@
 package import JSONSchema
 
 /// A task with what its status brings along: what `tasks/get` answers and `notifications/tasks` tells.
-package struct DetailedTask: MessageValue {
+package struct TaskState: MessageValue {
     /// What comes with the status of a task.
     package enum Payload: Sendable, Hashable {
         case working
