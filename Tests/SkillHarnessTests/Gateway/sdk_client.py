@@ -22,6 +22,7 @@ import warnings
 from typing import Any
 
 import anyio
+import fastmcp_tasks  # noqa: F401  (imported, it teaches FastMCP clients the Tasks extension)
 import httpx2
 import mcp_types as types
 from fastmcp import Client as FastMCPClient
@@ -77,6 +78,8 @@ class Script:
         self.notifications.append({"method": "notifications/message", "params": plain(params)})
 
     async def message(self, message):
+        if isinstance(message, types.LoggingMessageNotification):
+            return  # `log` has it already
         if isinstance(message, Exception):
             self.notifications.append({"exception": f"{type(message).__name__}: {message}"[:300]})
         else:
