@@ -4,25 +4,45 @@ import Storage
 
 /// The servers of one configuration as a source of skills: each server is asked for its tools.
 ///
-/// Servers are asked side by side. One that cannot be asked now keeps the skills a library has of it.
+/// Servers are asked side by side. One that cannot be asked now is known by what it listed last.
 public struct MCPServersSource: SkillSource {
     public let name: String
     public let location: String
     private let pool: MCPServerPool
     private let pins: MCPToolPins
+    private let listings: ServerListings
+    private let freshness: Freshness
+
+    /// Whether servers are started to be asked.
+    package enum Freshness: Sendable, Hashable {
+        /// Each is.
+        case ask
+        /// Only those of which nothing is known.
+        case known
+    }
+
     /// Servers that are asked at once.
     private static let width = 8
 
-    package init(pool: MCPServerPool, pins: MCPToolPins, location: String, name: String = "mcp") {
+    package init(
+        pool: MCPServerPool,
+        pins: MCPToolPins,
+        listings: ServerListings,
+        freshness: Freshness,
+        location: String,
+        name: String = "mcp"
+    ) {
         self.pool = pool
         self.pins = pins
+        self.listings = listings
+        self.freshness = freshness
         self.location = location
         self.name = name
     }
 
     public nonisolated(nonsending) func read(_ receive: (SourceRecord) async throws -> Void) async throws {
-        for (_, answer) in await answers() {
-            for record in answer.records { try await receive(record) }
+        for (_, records) in await answers() {
+            for record in records { try await receive(record) }
         }
     }
 
@@ -30,8 +50,8 @@ public struct MCPServersSource: SkillSource {
         since known: KnownRecords,
         _ receive: (SourceDelivery) async throws -> Void
     ) async throws {
-        for (_, answer) in await answers() {
-            for record in answer.records { try await receive(.record(record, stamp: nil)) }
+        for (_, records) in await answers() {
+            for record in records { try await receive(.record(record, stamp: nil)) }
         }
     }
 
@@ -39,58 +59,59 @@ public struct MCPServersSource: SkillSource {
         AsyncStream { $0.finish() }
     }
 
-    private struct Answer: Sendable {
-        var records: [SourceRecord]
-    }
-
-    private func answers() async -> [(String, Answer)] {
-        let (pool, pins, location) = (pool, pins, location)
-        return await withTaskGroup(of: (String, Answer).self) { group in
+    private func answers() async -> [(String, [SourceRecord])] {
+        await withTaskGroup(of: (String, [SourceRecord]).self) { group in
             var waiting = pool.names[...]
-            var answers: [String: Answer] = [:]
+            var answers: [String: [SourceRecord]] = [:]
             for _ in 0..<Self.width {
                 guard let next = waiting.popFirst() else { break }
-                group.addTask { (next, await Self.ask(next, pool, pins, location)) }
+                group.addTask { (next, await records(of: next)) }
             }
             while let (name, answer) = await group.next() {
                 answers[name] = answer
-                if let next = waiting.popFirst() {
-                    group.addTask { (next, await Self.ask(next, pool, pins, location)) }
-                }
+                if let next = waiting.popFirst() { group.addTask { (next, await records(of: next)) } }
             }
             return pool.names.compactMap { name in answers[name].map { (name, $0) } }
         }
     }
 
-    private static func ask(
-        _ name: String,
-        _ pool: MCPServerPool,
-        _ pins: MCPToolPins,
-        _ location: String
-    ) async -> Answer {
-        func problem(_ message: String, _ severity: Diagnostic.Severity = .warning) -> SourceRecord {
-            .diagnostic(Diagnostic(severity, code: "mcp-server", message, file: location))
-        }
-        guard let connection = pool.connection(name), !connection.configuration.isDisabled else {
-            return Answer(records: [])
-        }
+    private func records(of name: String) async -> [SourceRecord] {
+        guard let connection = pool.connection(name), !connection.configuration.isDisabled else { return [] }
+        let server = connection.configuration
+        let known = listings.listing(of: server)
+        if freshness == .known, let known { return records(of: server, known, rejected: []) }
         do {
             let (listing, instructions) = try await connection.tools()
-            var reader = MCPSkills(connection.configuration, location: location)
-            let skills = reader.skills(listing, instructions: instructions)
-            var records = reader.diagnostics.map(SourceRecord.diagnostic) + skills.map(SourceRecord.skill)
+            let answer = ServerListing(tools: listing.items, instructions: instructions)
             let review = try pins.review(listing.items, of: name)
-            if !review.changed.isEmpty {
-                records.append(
-                    problem(
-                        "\(Excerpt.of(name)): the definition of \(review.changed.map { Excerpt.of($0) }.joined(separator: ", ")) "
-                            + "has changed since it was accepted; look at it, then 'skillweaver mcp accept \(Excerpt.of(name))'"
-                    )
+            listings.keep(answer, of: server)
+            let records = records(of: server, answer, rejected: listing.rejected)
+            guard !review.changed.isEmpty else { return records }
+            let tools = review.changed.map { Excerpt.of($0) }.joined(separator: ", ")
+            return records + [
+                remark(
+                    "\(Excerpt.of(name)): the definition of \(tools) has changed since it was accepted; look at it, then "
+                        + "'skillweaver mcp accept \(Excerpt.of(name))'"
                 )
-            }
-            return Answer(records: records)
+            ]
         } catch {
-            return Answer(records: [problem("\(error)")])
+            guard let known else { return [remark("\(error)")] }
+            return records(of: server, known, rejected: [])
+                + [remark("\(error); its tools are taken as it listed them last")]
         }
+    }
+
+    private func records(
+        of server: MCPServerConfiguration,
+        _ listing: ServerListing,
+        rejected: [String]
+    ) -> [SourceRecord] {
+        var reader = MCPSkills(server, location: location)
+        let skills = reader.skills(listing, rejected: rejected)
+        return reader.diagnostics.map(SourceRecord.diagnostic) + skills.map(SourceRecord.skill)
+    }
+
+    private func remark(_ message: String) -> SourceRecord {
+        .diagnostic(Diagnostic(.warning, code: "mcp-server", message, file: location))
     }
 }

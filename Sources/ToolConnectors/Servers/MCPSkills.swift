@@ -23,11 +23,13 @@ struct MCPSkills {
         self.location = location
     }
 
-    mutating func skills(_ listing: Listing<ModelContextProtocol.Tool>, instructions: String?) -> [Skill] {
-        for reason in listing.rejected { warn("a tool is left out: \(reason)") }
+    /// - Parameter rejected: why tools that were listed cannot be read.
+    mutating func skills(_ listing: ServerListing, rejected: [String]) -> [Skill] {
+        for reason in rejected { warn("a tool is left out: \(reason)") }
+        let instructions = listing.instructions
         var names: Set<String> = []
         var tools: [(wireName: String, tool: SkillCatalog.Tool)] = []
-        for tool in listing.items.prefix(Self.maximumTools) {
+        for tool in listing.tools.prefix(Self.maximumTools) {
             let name = Self.name(tool.name)
             guard !name.isEmpty, names.insert(name).inserted else {
                 warn("the tool '\(Excerpt.of(tool.name))' is left out: another has its name")
@@ -35,7 +37,7 @@ struct MCPSkills {
             }
             tools.append((tool.name, catalogTool(tool, name: name)))
         }
-        if listing.items.count > Self.maximumTools { warn("only the first \(Self.maximumTools) tools are taken") }
+        if listing.tools.count > Self.maximumTools { warn("only the first \(Self.maximumTools) tools are taken") }
         guard !tools.isEmpty else {
             warn("lists no tools")
             return []
