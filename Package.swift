@@ -140,7 +140,7 @@ let package = Package(
             "SkillWeaver",
             imports: [
                 "JSONSchema", "SkillCatalog", "TextEmbedding", "LanguageModels", "SkillRetrieval", "TaskDecomposition",
-                "PlanComposition", "PlanExecution", "SkillRouting",
+                "PlanComposition", "PlanExecution", "SkillRouting", "ToolConnectors",
             ]
         ),
         .executableTarget(
@@ -149,7 +149,7 @@ let package = Package(
                 "SkillWeaver", "CommandLineInterface", "JSONSchema", "Subprocesses", "Storage", "HTTPTransport",
                 "SkillEvaluation", "SkillHarness", "SkillAuthoring",
                 "SkillCatalog", "TextEmbedding", "LanguageModels", "SkillRetrieval", "TaskDecomposition",
-                "PlanComposition", "PlanExecution", "SkillRouting",
+                "PlanComposition", "PlanExecution", "SkillRouting", "ToolConnectors",
             ],
             swiftSettings: strict
         ),

@@ -37,6 +37,7 @@ enum SkillWeaverProgram {
                     SkillsPrepareCommand(), SkillsExportCommand(),
                 ]
             ),
+            McpCommands.group,
             TrustCommand(),
             TokensCommand(),
             RunCommand(), ResumeCommand(), RunsCommands.group, WorkerCommand(),

@@ -1,6 +1,7 @@
 public import LanguageModels
 public import PlanComposition
 public import PlanExecution
+public import SkillCatalog
 public import SkillRetrieval
 public import TaskDecomposition
 public import TextEmbedding
@@ -17,6 +18,8 @@ public struct RouterOptions: Sendable {
     public var embeddingEndpoint: EmbeddingEndpoint?
     /// What splits the request; by default without a language model.
     public var decomposer: DecomposerRecipe
+    /// Formats of files that are read as skills, beside those the catalog knows itself.
+    public var formats: [any SkillFileFormat] = []
     /// Which stages look for skills.
     public var stages = RetrievalStages.all
     /// Folder of a cross-encoder that reads each text together with the candidates that the stages put first; nil for none.

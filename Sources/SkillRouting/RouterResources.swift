@@ -66,8 +66,8 @@ package enum RouterResources {
             return try await openFolder(folder, at: location, embedder: embedder, options: options)
         case .shared(_, let store):
             throw LibraryError(.notFound, "the libraries in \(store) are not files of this machine")
-        case .folder(let path):
-            let folder = FileSystem.absolute(path)
+        case .folder(let path), .source(let path):
+            let folder = SourceAddress.isOne(path) ? path : FileSystem.absolute(path)
             let digest = ContentHash(of: folder).hexadecimal.prefix(8)
             let location = LibraryLocation(folder: "\(options.home.folder)/folders/\(digest)")
             return try await openFolder(folder, at: location, embedder: embedder, options: options)
@@ -85,7 +85,7 @@ package enum RouterResources {
             return try await PostgreSQLLibrary.open(try await database.libraryName(name), in: database)
         case .named(let name) where name != SkillHome.bundledLibrary:
             return try SkillLibrary(at: try options.home.library(named: name))
-        case .named, .bundled, .folder:
+        case .named, .bundled, .folder, .source:
             return try await open(reference, embedder: try await embedder(options), options: options).library
         }
     }
@@ -136,7 +136,7 @@ package enum RouterResources {
             let library = try await IndexedLibrary.open(location, for: embedder.model)
             if try await library.isCurrent(for: embedder) { return library }
         }
-        let source = try SkillSources.source(at: folder, name: nil)
+        let source = try SkillSources.source(at: folder, name: nil, formats: options.formats)
         _ = try await indexer(embedder: embedder, options: options).index([source], into: location)
         SourceStamp.store(stamp, in: location.folder)
         return try await IndexedLibrary.open(location, for: embedder.model)

@@ -1,4 +1,5 @@
 import JSONSchema
+import SkillCatalog
 public import SkillRetrieval
 import Storage
 
@@ -60,6 +61,7 @@ extension LibraryReference {
         case .bundled: SkillHome.bundledLibrary
         case .named(let name): name
         case .folder(let path): "folder:\(FileSystem.absolute(path))"
+        case .source(let place): "source:\(SourceAddress.isOne(place) ? place : FileSystem.absolute(place))"
         case .shared(let name, _): "shared:\(name ?? "")"
         }
     }

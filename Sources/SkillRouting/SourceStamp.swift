@@ -1,7 +1,8 @@
 import Glibc
+import SkillCatalog
 import Storage
 
-/// A cheap sign that nothing in a folder of skills changed: names, sizes and times of the files that define skills.
+/// A cheap sign that nothing in a folder or file of skills changed: names, sizes and times of the files that define skills.
 ///
 /// It saves a cold start from reading every skill; when in doubt it differs, and the content hashes decide.
 enum SourceStamp {
@@ -10,7 +11,13 @@ enum SourceStamp {
 
     static func compute(folder: String, model fingerprint: String) -> String {
         var lines = [folder, fingerprint]
-        collect(folder, depth: 0, into: &lines)
+        if SourceAddress.isOne(folder) {
+            lines.append("day \(time(nil) / 86_400)")
+        } else if FileSystem.isFolder(folder) {
+            collect(folder, depth: 0, into: &lines)
+        } else {
+            note(folder, into: &lines)
+        }
         return ContentHash(of: lines.joined(separator: "\n")).hexadecimal
     }
 
@@ -22,10 +29,17 @@ enum SourceStamp {
             if information.st_mode & S_IFMT == S_IFDIR {
                 if depth < maximumDepth { collect(path, depth: depth + 1, into: &lines) }
             } else if definingFiles.contains(name) {
-                let time = information.st_mtim
-                lines.append("\(path) \(information.st_size) \(time.tv_sec).\(time.tv_nsec) \(information.st_ino)")
+                note(path, into: &lines, information)
             }
         }
+    }
+
+    /// What a link leads to counts where the file itself is the source.
+    private static func note(_ path: String, into lines: inout [String], _ known: stat? = nil) {
+        var information = known ?? stat()
+        guard known != nil || stat(path, &information) == 0 else { return }
+        let time = information.st_mtim
+        lines.append("\(path) \(information.st_size) \(time.tv_sec).\(time.tv_nsec) \(information.st_ino)")
     }
 
     /// The stamp of the last completed indexing; nil where there was none.

@@ -9,3 +9,4 @@
 @_exported public import SkillRouting
 @_exported public import TaskDecomposition
 @_exported public import TextEmbedding
+@_exported public import ToolConnectors

@@ -6,6 +6,7 @@ import SkillHarness
 import SkillRouting
 import SkillWeaver
 import Storage
+import ToolConnectors
 
 /// Everything a language model needs to work with skills, as the command line asks for it.
 struct AgentSetup {
@@ -29,10 +30,12 @@ struct AgentSetup {
             folder: FileSystem.absolute(values[AgentGroup.workspace] ?? "."),
             results: "\(folder)/results"
         )
+        let grants = try options.home.grants()
         let provider = ToolInvokerProvider.standard(
             home: options.home.folder,
-            grants: try options.home.grants(),
-            sandbox: values[AgentGroup.sandbox]
+            grants: grants,
+            sandbox: values[AgentGroup.sandbox],
+            additional: [try OpenAPIInvoker(grants: grants)]
         )
         session = try await SkillSession(
             id: id,

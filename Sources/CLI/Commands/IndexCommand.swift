@@ -1,6 +1,7 @@
 import CommandLineInterface
 import JSONSchema
 import SkillAuthoring
+import SkillCatalog
 import SkillRetrieval
 import SkillRouting
 import SkillWeaver
@@ -11,7 +12,8 @@ struct IndexCommand: CommandDefinition {
     let name = "index"
     let summary = "Index skills into a library, or bring a library in step with its sources."
     let discussion = """
-        A source is a folder of SKILL.md files, a JSONL file or a Markdown list. Only new and changed skills are embedded, \
+        A source is a folder of SKILL.md files, a JSONL file, a Markdown list, an OpenAPI document or a list of functions (a \
+        file or its address). Only new and changed skills are embedded, \
         removed ones go. While it runs, and if it fails, the library stays usable as it was.
 
         Without SOURCE the sources of the last time are read again. Without --library the library is called like its \
@@ -176,7 +178,10 @@ struct IndexCommand: CommandDefinition {
         store: LibraryStore?
     ) async throws -> [any SkillSource] {
         if !values[sources].isEmpty {
-            return values[sources].map { SkillPath(path: FileSystem.absolute($0)) }
+            return values[sources].map { place in
+                let path = SourceAddress.isOne(place) ? place : FileSystem.absolute(place)
+                return SkillPath(path: path, formats: CommandContext.formats)
+            }
         }
         let known =
             if let store {
@@ -184,7 +189,7 @@ struct IndexCommand: CommandDefinition {
             } else {
                 try await SkillLibrary(at: location).summary().sources
             }
-        return known.map { SkillPath(path: $0.location, name: $0.name) }
+        return known.map { SkillPath(path: $0.location, name: $0.name, formats: CommandContext.formats) }
     }
 }
 

@@ -5,6 +5,7 @@ import SkillAuthoring
 import SkillRouting
 import SkillWeaver
 import Storage
+import ToolConnectors
 
 /// Options of commands that drive runs.
 struct RunSettings: ParameterGroup {
@@ -44,7 +45,8 @@ extension CommandContext {
         options.invokers = .standard(
             home: options.home.folder,
             grants: grants,
-            sandbox: values[RunSettings.sandbox]
+            sandbox: values[RunSettings.sandbox],
+            additional: [try OpenAPIInvoker(grants: grants)]
         )
         let names = Set(grants.skills.values.flatMap(\.environment))
         options.runStore = try values.store

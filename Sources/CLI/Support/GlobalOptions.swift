@@ -1,5 +1,7 @@
 import CommandLineInterface
+import SkillCatalog
 import SkillWeaver
+import ToolConnectors
 
 /// Options that several commands share.
 enum GlobalOptions {
@@ -13,7 +15,7 @@ enum GlobalOptions {
         "library",
         short: "l",
         value: "NAME",
-        "The library to use. Default: the skills that come with the program."
+        "The library to use: its name, or a path or address of skills (./skills, ./api.yaml, https://…). Default: the skills that come with the program."
     )
     static let store = Option<String?>(
         "store",
@@ -38,10 +40,14 @@ enum GlobalOptions {
 }
 
 extension CommandContext {
+    /// Formats of files that are read as skills, beside those of the catalog.
+    static let formats: [any SkillFileFormat] = [ToolDocuments()]
+
     /// The router's options as the command line and the environment say.
     func routerOptions(_ values: ParsedValues) throws -> RouterOptions {
         var options = RouterOptions(environment: { environment[$0] })
         if let home = values[GlobalOptions.home] { options.home = SkillHome(folder: home) }
+        options.formats = Self.formats
         try chooseEncoder(values, for: &options)
         if values.wasGiven(GlobalOptions.crossEncoder) { options.crossEncoder = values[GlobalOptions.crossEncoder] }
         return options
@@ -54,7 +60,9 @@ extension ParsedValues {
         get throws {
             let name = self[GlobalOptions.library]
             if let store = try store { return .shared(name, store) }
-            return name.map(LibraryReference.named) ?? .bundled
+            guard let name else { return .bundled }
+            // No library's name has a slash in it.
+            return name.contains("/") ? .source(name) : .named(name)
         }
     }
 

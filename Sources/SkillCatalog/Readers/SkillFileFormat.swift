@@ -6,10 +6,13 @@ public protocol SkillFileFormat: Sendable {
     /// Extensions of file names, in lower case and without the dot.
     var fileExtensions: Set<String> { get }
 
+    /// Whether such files are read from http and https addresses, too.
+    var readsAddresses: Bool { get }
+
     /// A source that reads such a file; what is inside is not looked at yet.
     ///
     /// - Parameters:
-    ///   - path: absolute.
-    ///   - name: Short name of the source; the stem of the file unless given.
-    func source(at path: String, name: String?) -> any SkillSource
+    ///   - place: an absolute path, or an address.
+    ///   - name: Short name of the source; made from the place unless given.
+    func source(at place: String, name: String?) throws(SkillSourceError) -> any SkillSource
 }

@@ -7,11 +7,16 @@ public struct SkillPath: SkillSource {
     private let formats: [any SkillFileFormat]
 
     /// - Parameters:
-    ///   - path: Absolute, or relative to the working directory.
+    ///   - path: Absolute, or relative to the working directory; an http or https address where a format reads those.
     ///   - name: Short name of the source; the stem of the file or the folder's name unless given.
     ///   - formats: of files that other modules read.
     public init(path: String, name: String? = nil, formats: [any SkillFileFormat] = []) {
         self.formats = formats
+        if SourceAddress.isOne(path) {
+            location = path
+            self.name = SkillSources.name(name, or: SourceAddress.name(of: path))
+            return
+        }
         let path = FilePath.absolute(path)
         location = path.text
         self.name = SkillSources.name(name, or: Self.isFile(path, formats) ? path.stem : path.lastComponent)
@@ -29,6 +34,7 @@ public struct SkillPath: SkillSource {
     }
 
     public func changes(_ pace: WatchPace) -> AsyncStream<SourceChange> {
+        if SourceAddress.isOne(location) { return AsyncStream { $0.finish() } }
         let path = FilePath(location)
         if Self.isFile(path, formats) { return FileWatch(path: location, pace: pace).changes() }
         return FolderWatch(root: path, limits: SkillFolderSearch.Limits(), pace: pace).changes()

@@ -15,6 +15,10 @@ public enum SkillSources {
         name: String? = nil,
         formats: [any SkillFileFormat] = []
     ) throws(SkillSourceError) -> any SkillSource {
+        if SourceAddress.isOne(path) {
+            if let format = formats.first(where: \.readsAddresses) { return try format.source(at: path, name: name) }
+            throw SkillSourceError(.unknownFormat, location: path, "is an address; give \(accepted(with: formats))")
+        }
         let location = FilePath.absolute(path)
         let status: FileStatus
         do throws(FileFault) { status = try FileStatus(of: location.text) } catch { throw error.asSourceError }
@@ -34,7 +38,7 @@ public enum SkillSources {
             case "md", "markdown": MarkdownList(path: path, name: name)
             case let word:
                 if let format = formats.first(where: { $0.fileExtensions.contains(word) }) {
-                    format.source(at: location.text, name: name)
+                    try format.source(at: location.text, name: name)
                 } else {
                     throw SkillSourceError(.unknownFormat, location: location.text, unknownFormat(location, formats))
                 }

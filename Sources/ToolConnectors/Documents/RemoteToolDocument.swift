@@ -1,10 +1,11 @@
+import FoundationEssentials
 package import HTTPTransport
 package import SkillCatalog
 
 /// A document that describes tools, at an address the user gave.
 package struct RemoteToolDocument: SkillSource {
     package let name: String
-    package var location: String { url.description }
+    package let location: String
     private let url: HTTPURL
     private let client: any HTTPClient
 
@@ -12,20 +13,27 @@ package struct RemoteToolDocument: SkillSource {
     ///   - address: with http or https.
     ///   - name: Short name of the source; made from the address unless given.
     /// - Throws: `SkillSourceError` for what is no address.
-    package init(_ address: String, name: String? = nil, client: any HTTPClient) throws(SkillSourceError) {
+    package init(
+        _ address: String,
+        name: String? = nil,
+        client: (any HTTPClient)? = nil
+    ) throws(SkillSourceError) {
         do throws(HTTPError) {
             url = try HTTPURL(address)
+            guard !url.hasCredentials else {
+                throw HTTPError(.invalidRequest, place: url.origin, detail: "it holds a user and password")
+            }
+            if let client {
+                self.client = client
+            } else {
+                let options = try HTTPClientOptions(environment: { ProcessInfo.processInfo.environment[$0] })
+                self.client = CurlHTTPClient(options: options)
+            }
         } catch {
             throw SkillSourceError(.unreadable, location: "the address", error.description)
         }
-        self.client = client
-        self.name = SkillSources.name(name, or: Self.name(of: url))
-    }
-
-    /// Whether a text names something on the network instead of a file.
-    package static func isAddress(_ text: String) -> Bool {
-        let text = text.lowercased()
-        return text.hasPrefix("http://") || text.hasPrefix("https://")
+        self.location = address
+        self.name = SkillSources.name(name, or: SourceAddress.name(of: address))
     }
 
     package nonisolated(nonsending) func read(_ receive: (SourceRecord) async throws -> Void) async throws {
@@ -52,15 +60,5 @@ package struct RemoteToolDocument: SkillSource {
             try Task.checkCancellation()
             try await receive(record)
         }
-    }
-
-    /// The file's stem where it says something, else the host: `petstore` for `https://example.org/petstore.yaml`.
-    private static func name(of url: HTTPURL) -> String {
-        let file = url.path.split(separator: "/").last.map(String.init) ?? ""
-        let stem = file.split(separator: ".").first.map(String.init) ?? ""
-        let isGeneric = ["", "openapi", "swagger", "api", "spec", "index", "schema", "api-docs"].contains(
-            stem.lowercased()
-        )
-        return isGeneric ? url.host : stem
     }
 }

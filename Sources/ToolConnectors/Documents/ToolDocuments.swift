@@ -6,8 +6,13 @@ public import SkillCatalog
 public struct ToolDocuments: SkillFileFormat {
     public init() {}
 
-    public var accepted: String { "an OpenAPI document or a list of functions (.json, .yaml)" }
+    public var accepted: String { "an OpenAPI document or a list of functions (.json, .yaml, or its address)" }
     public var fileExtensions: Set<String> { ["json", "yaml", "yml"] }
 
-    public func source(at path: String, name: String?) -> any SkillSource { ToolDocumentFile(path: path, name: name) }
+    public var readsAddresses: Bool { true }
+
+    public func source(at place: String, name: String?) throws(SkillSourceError) -> any SkillSource {
+        guard SourceAddress.isOne(place) else { return ToolDocumentFile(path: place, name: name) }
+        return try RemoteToolDocument(place, name: name)
+    }
 }

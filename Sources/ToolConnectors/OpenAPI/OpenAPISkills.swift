@@ -32,8 +32,7 @@ struct OpenAPISkills {
         self.location = location
         let given = ToolNaming.slug(source)
         let title = ToolNaming.slug(document.title)
-        let isGeneric = ["", "openapi", "swagger", "api", "spec", "index", "schema", "api-docs"].contains(given)
-        name = isGeneric ? (title.isEmpty ? "api" : title) : given
+        name = SourceAddress.isGeneric(given) ? (title.isEmpty ? "api" : title) : given
         servers = OpenAPIServers(document: document, base: address)
         security = OpenAPISecurity(document, name: name)
     }

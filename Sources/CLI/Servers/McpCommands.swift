@@ -1,0 +1,10 @@
+import CommandLineInterface
+
+/// `skillweaver mcp`
+enum McpCommands {
+    static let group = CommandGroup(
+        "mcp",
+        "Bring this program and clients of the Model Context Protocol together.",
+        [McpInstallCommand()]
+    )
+}
