@@ -1,6 +1,7 @@
 import CommandLineInterface
 import Glibc
 import JSONSchema
+import SkillCatalog
 import SkillWeaver
 import Storage
 import ToolConnectors
@@ -130,7 +131,7 @@ struct McpInstallCommand: CommandDefinition {
         var arguments = ["mcp"]
         if let library = values[GlobalOptions.library] {
             let isPath = library.contains("/") && !library.contains("://")
-            arguments += ["--library", isPath ? FileSystem.absolute(library) : library]
+            arguments += ["--library", isPath ? SkillPath(path: library).location : library]
         }
         if let home = values[GlobalOptions.home] { arguments += ["--home", FileSystem.absolute(home)] }
         return arguments

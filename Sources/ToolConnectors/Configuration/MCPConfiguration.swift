@@ -16,6 +16,12 @@ package struct MCPConfiguration: Sendable, Hashable {
         package var id: String
         package var description: String
         package var isPassword: Bool
+
+        package init(id: String, description: String = "", isPassword: Bool = false) {
+            self.id = id
+            self.description = description
+            self.isPassword = isPassword
+        }
     }
 
     /// Largest file that is read; the files of clients also hold histories.

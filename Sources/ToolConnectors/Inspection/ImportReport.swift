@@ -26,6 +26,11 @@ package struct ImportReport: Sendable, Hashable {
         package var tools: [String]
         /// They have one name, so that a client must rename them or loses one.
         package var haveOneName: Bool
+
+        package init(tools: [String], haveOneName: Bool) {
+            self.tools = tools
+            self.haveOneName = haveOneName
+        }
     }
 
     /// A tool that no model can be expected to call.

@@ -141,6 +141,7 @@ private struct ResponseSchema {
         guard let first = distinct.first else { return nil }
         let schema = translation.completed(distinct.count == 1 ? first : ["anyOf": .array(distinct)])
         remarks = translation.remarks
-        return schema == .object([:]) || schema == ["type": "null"] ? nil : schema
+        guard schema != .object([:]), schema != ["type": "null"] else { return nil }
+        return schema
     }
 }
