@@ -113,7 +113,8 @@ let package = Package(
         module(
             "ToolConnectors",
             imports: [
-                "JSONSchema", "Storage", "HTTPTransport", "Subprocesses", "SkillCatalog", "LanguageModels", "PlanExecution",
+                "JSONSchema", "Storage", "HTTPTransport", "Subprocesses", "SkillCatalog", "LanguageModels",
+                "PlanExecution",
                 "ModelContextProtocol",
             ]
         ),
@@ -150,6 +151,7 @@ let package = Package(
                 "SkillEvaluation", "SkillHarness", "SkillAuthoring",
                 "SkillCatalog", "TextEmbedding", "LanguageModels", "SkillRetrieval", "TaskDecomposition",
                 "PlanComposition", "PlanExecution", "SkillRouting", "ToolConnectors",
+                "ModelContextProtocol",
             ],
             swiftSettings: strict
         ),

@@ -37,7 +37,7 @@ enum SkillWeaverProgram {
                     SkillsPrepareCommand(), SkillsExportCommand(),
                 ]
             ),
-            McpCommands.group,
+            McpCommand(),
             TrustCommand(),
             TokensCommand(),
             RunCommand(), ResumeCommand(), RunsCommands.group, WorkerCommand(),

@@ -42,16 +42,28 @@ extension CommandContext {
     func runOptions(_ values: ParsedValues) throws -> RouterOptions {
         var options = try routerOptions(values)
         let grants = try grants(values, home: options.home)
-        options.invokers = .standard(
-            home: options.home.folder,
-            grants: grants,
-            sandbox: values[RunSettings.sandbox],
-            additional: [try OpenAPIInvoker(grants: grants)]
-        )
+        options.invokers = try invokers(values, home: options.home, additional: [])
         let names = Set(grants.skills.values.flatMap(\.environment))
         options.runStore = try values.store
         options.secrets = names.sorted().compactMap { environment[$0] }.filter { !$0.isEmpty }
         return options
+    }
+
+    /// What calls tools, as the command line says.
+    ///
+    /// - Parameter additional: asked before the standard invokers.
+    func invokers(
+        _ values: ParsedValues,
+        home: SkillHome,
+        additional: [any ToolInvoker]
+    ) throws -> ToolInvokerProvider {
+        let grants = try grants(values, home: home)
+        return .standard(
+            home: home.folder,
+            grants: grants,
+            sandbox: values[RunSettings.sandbox],
+            additional: additional + [try OpenAPIInvoker(grants: grants)]
+        )
     }
 
     /// What drives runs, for commands that need no library.

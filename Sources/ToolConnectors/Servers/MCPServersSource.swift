@@ -13,12 +13,22 @@ public struct MCPServersSource: SkillSource {
     private let listings: ServerListings
     private let freshness: Freshness
 
-    /// Whether servers are started to be asked.
+    /// Which servers are started to be asked.
     package enum Freshness: Sendable, Hashable {
-        /// Each is.
-        case ask
-        /// Only those of which nothing is known.
-        case known
+        /// Each.
+        case all
+        /// Those of which nothing is known; they are ended again, and wait until they are needed.
+        case unknown
+        /// Those of which nothing is known, and these.
+        case changed(Set<String>)
+
+        fileprivate func asks(_ name: String) -> Bool {
+            switch self {
+            case .all: true
+            case .unknown: false
+            case .changed(let names): names.contains(name)
+            }
+        }
     }
 
     /// Servers that are asked at once.
@@ -79,9 +89,11 @@ public struct MCPServersSource: SkillSource {
         guard let connection = pool.connection(name), !connection.configuration.isDisabled else { return [] }
         let server = connection.configuration
         let known = listings.listing(of: server)
-        if freshness == .known, let known { return records(of: server, known, rejected: []) }
+        if !freshness.asks(name), let known { return records(of: server, known, rejected: []) }
+        let wasIdle = await connection.health.phase == .idle
         do {
             let (listing, instructions) = try await connection.tools()
+            if wasIdle, freshness == .unknown { await connection.stop() }
             let answer = ServerListing(tools: listing.items, instructions: instructions)
             let review = try pins.review(listing.items, of: name)
             listings.keep(answer, of: server)

@@ -24,4 +24,6 @@ package struct ServerHealth: Sendable, Hashable {
     package var version: String?
     /// What the server wrote beside messages, the end of it.
     package var remarks = ""
+
+    package init() {}
 }

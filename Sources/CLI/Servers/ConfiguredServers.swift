@@ -1,0 +1,77 @@
+import CommandLineInterface
+import HTTPTransport
+import ModelContextProtocol
+import SkillCatalog
+import SkillRetrieval
+import SkillRouting
+import SkillWeaver
+import Storage
+import ToolConnectors
+
+/// The MCP servers of one or more configuration files, opened for this process.
+struct ConfiguredServers: Sendable {
+    let files: [String]
+    let pool: MCPServerPool
+    let pins: MCPToolPins
+    let listings: ServerListings
+    /// What is wrong with the files, as far as the rest can be used.
+    let problems: [MCPConfigurationProblem]
+
+    /// - Throws: a problem with a whole file.
+    init(_ files: [String], home: SkillHome, environment: Environment) throws {
+        var servers: [MCPServerConfiguration] = []
+        var problems: [MCPConfigurationProblem] = []
+        var names: Set<String> = []
+        for file in files {
+            let configuration = try MCPConfiguration.read(file: file, environment: { environment[$0] })
+            problems += configuration.problems
+            for var server in configuration.servers {
+                // Of two with one name the later keeps its own, behind the name of its file.
+                if !names.insert(server.name).inserted {
+                    server.name = "\(FileSystem.name(of: file).prefix { $0 != "." })-\(server.name)"
+                    guard names.insert(server.name).inserted else { continue }
+                }
+                servers.append(server)
+            }
+        }
+        self.files = files.map(FileSystem.absolute)
+        self.problems = problems
+        pins = try MCPToolPins(file: "\(home.folder)/mcp/accepted.json")
+        listings = ServerListings(folder: "\(home.folder)/mcp/listings")
+        pool = MCPServerPool(
+            servers,
+            identity: Self.identity,
+            client: CurlHTTPClient(options: try HTTPClientOptions(environment: { environment[$0] }))
+        )
+    }
+
+    /// How this program calls itself to servers and clients.
+    static let identity = Implementation(name: "skillweaver", version: ProgramVersion.current)
+
+    /// The servers as a source of skills.
+    func source(asking freshness: MCPServersSource.Freshness) -> MCPServersSource {
+        MCPServersSource(
+            pool: pool,
+            pins: pins,
+            listings: listings,
+            freshness: freshness,
+            location: files.joined(separator: ":")
+        )
+    }
+
+    var invoker: MCPInvoker { MCPInvoker(pool: pool, pins: pins) }
+
+    /// The library of these servers' skills.
+    func location(in home: SkillHome) throws -> LibraryLocation {
+        let digest = ContentHash(of: files.joined(separator: "\u{0}")).hexadecimal.prefix(8)
+        return try home.library(named: "mcp-\(digest)")
+    }
+
+    /// Brings the library in step with the servers.
+    @discardableResult
+    func index(asking freshness: MCPServersSource.Freshness, _ options: RouterOptions) async throws -> IndexingReport {
+        let embedder = try await RouterResources.embedder(options)
+        let indexer = try RouterResources.indexer(embedder: embedder, options: options)
+        return try await indexer.index([source(asking: freshness)], into: try location(in: options.home))
+    }
+}
