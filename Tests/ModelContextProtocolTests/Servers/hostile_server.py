@@ -1,4 +1,4 @@
-"""A server over stdio that misbehaves in one chosen way; it needs nothing but Python.
+"""A server over stdio that misbehaves in one chosen way; it needs nothing but Python (and `plain_server.py`).
 
     hostile_server.py MODE [--state FILE] [--size N] [--seconds S]
 
@@ -13,98 +13,7 @@ import signal
 import sys
 import time
 
-MODERN = "2026-07-28"
-SERVER = {"name": "hostile", "version": "1.0.0"}
-OBJECT = {"type": "object", "properties": {"text": {"type": "string"}}}
-
-
-def tool(name: str, description: str = "Does some work.", **more: object) -> dict:
-    return {"name": name, "description": description, "inputSchema": OBJECT, **more}
-
-
-TOOLS = [tool("work"), tool("echo", "Returns its text.")]
-
-
-class Server:
-    """A correct server; each mode replaces some of it."""
-
-    def __init__(self, options: argparse.Namespace) -> None:
-        self.options = options
-        self.out = sys.stdout.buffer
-        self.is_modern = False
-
-    # Writing.
-
-    def raw(self, data: bytes) -> None:
-        self.out.write(data)
-        self.out.flush()
-
-    def send(self, message: object) -> None:
-        self.raw(json.dumps(message).encode() + b"\n")
-
-    def reply(self, identifier: object, result: dict) -> None:
-        self.send({"jsonrpc": "2.0", "id": identifier, "result": self.stamped(result)})
-
-    def stamped(self, result: dict) -> dict:
-        return {"resultType": "complete", **result} if self.is_modern else result
-
-    # Reading.
-
-    def run(self) -> None:
-        for line in sys.stdin.buffer:
-            try:
-                message = json.loads(line)
-            except ValueError:
-                continue
-            if isinstance(message, dict) and "method" in message and "id" in message:
-                self.request(message)
-            elif isinstance(message, dict) and "method" in message:
-                self.notification(message)
-        self.closed()
-
-    def closed(self) -> None:
-        """Standard input has ended."""
-
-    def notification(self, message: dict) -> None:
-        pass
-
-    def request(self, message: dict) -> None:
-        method, identifier = message["method"], message["id"]
-        parameters = message.get("params") or {}
-        meta = parameters.get("_meta") or {}
-        if method != "initialize":
-            self.is_modern = "io.modelcontextprotocol/protocolVersion" in meta
-        lasting = {"ttlMs": 0, "cacheScope": "private"} if self.is_modern else {}
-        if method == "initialize":
-            version = parameters.get("protocolVersion", "2025-11-25")
-            self.reply(identifier, {"protocolVersion": version, "capabilities": {"tools": {}}, "serverInfo": SERVER})
-        elif method == "server/discover" and self.is_modern:
-            self.reply(identifier, {"supportedVersions": [MODERN], "capabilities": {"tools": {}}, **lasting})
-        elif method == "tools/list":
-            self.list_page(identifier, lasting, parameters)
-        elif method == "tools/call":
-            self.call(identifier, parameters)
-        elif method == "ping":
-            self.reply(identifier, {})
-        else:
-            error = {"code": -32601, "message": "Method not found", "data": method}
-            self.send({"jsonrpc": "2.0", "id": identifier, "error": error})
-
-    def list_page(self, identifier: object, lasting: dict, parameters: dict) -> None:
-        self.reply(identifier, {"tools": self.tools(), **lasting})
-
-    def tools(self) -> list[dict]:
-        return TOOLS
-
-    def call(self, identifier: object, parameters: dict) -> None:
-        text = str((parameters.get("arguments") or {}).get("text", "worked"))
-        self.reply(identifier, self.content(text))
-
-    def content(self, text: str) -> dict:
-        return {"content": [{"type": "text", "text": text}], "isError": False}
-
-    def amount(self, usual: int) -> int:
-        return usual if self.options.size is None else self.options.size
+from plain_server import OBJECT, TOOLS, Server, tool
 
 
 class Healthy(Server):
@@ -117,7 +26,7 @@ class Chatty(Server):
     def send(self, message: object) -> None:
         self.raw(b"INFO starting up\n\n[debug] {not json\n")
         super().send(message)
-        self.raw(b"2026-01-01 done: {\"level\": \"info\"}\n")
+        self.raw(b'2026-01-01 done: {"level": "info"}\n')
 
 
 class Silent(Server):
@@ -305,7 +214,9 @@ class InvalidText(Server):
 
     def call(self, identifier: object, parameters: dict) -> None:
         head = b'{"jsonrpc":"2.0","id":' + json.dumps(identifier).encode() + b',"result":{"resultType":"complete",'
-        self.raw(head + b'"isError":false,"content":[{"type":"text","text":"\xff\xfe\xc3\x28 \\ud800 \xed\xa0\x80"}]}}\n')
+        self.raw(
+            head + b'"isError":false,"content":[{"type":"text","text":"\xff\xfe\xc3\x28 \\ud800 \xed\xa0\x80"}]}}\n'
+        )
 
 
 class NoNewline(Server):

@@ -66,7 +66,9 @@ class Script:
     async def sample(self, context, params):
         self.asked.append(plain(params))
         content = types.TextContent(type="text", text="scripted")
-        return types.CreateMessageResult(role="assistant", content=content, model="scripted-model", stop_reason="endTurn")
+        return types.CreateMessageResult(
+            role="assistant", content=content, model="scripted-model", stop_reason="endTurn"
+        )
 
     async def sample_fastmcp(self, messages, params, context):
         return await self.sample(context, params)
@@ -104,7 +106,9 @@ class Driver:
             http = httpx2.AsyncClient(headers=self.headers(), timeout=options.timeout)
             target = streamable_http_client(options.url, http_client=http)
         else:
-            target = StdioServerParameters(command=options.command[0], args=options.command[1:], env=options.environment)
+            target = StdioServerParameters(
+                command=options.command[0], args=options.command[1:], env=options.environment
+            )
         return SDKClient(
             target,
             mode=MODES[options.era],
@@ -303,7 +307,8 @@ def operations_of(options: argparse.Namespace) -> list[dict]:
         operations = json.loads(options.operations)
         unknown = [operation.get("do") for operation in operations if operation.get("do") not in OPERATIONS]
         if unknown:
-            raise SystemExit(f"sdk_client: unknown operations {unknown}; there are: {', '.join(OPERATIONS)}")
+            print(f"sdk_client: unknown operations {unknown}; there are: {', '.join(OPERATIONS)}", file=sys.stderr)
+            raise SystemExit(2)
         return operations
     operation: dict[str, Any] = {"do": options.do}
     for key, name in [("name", "name"), ("uri", "uri"), ("argument", "argument"), ("value", "value"),
@@ -321,7 +326,9 @@ def parsed(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--client", choices=["sdk", "fastmcp"], default="sdk")
     parser.add_argument("--era", choices=sorted(MODES), default="auto")
     parser.add_argument("--timeout", type=float, default=30.0, help="seconds for one request")
-    parser.add_argument("--answers", default="[]", help='JSON list: [{"action": "accept", "content": {…}}]; else decline')
+    parser.add_argument(
+        "--answers", default="[]", help='JSON list: [{"action": "accept", "content": {…}}]; else decline'
+    )
     parser.add_argument("--root", action="append", default=[], help="a root URI to give when asked")
     parser.add_argument("--no-input", action="store_true", help="declare no elicitation, sampling or roots")
     parser.add_argument("--log-level", default=None, help="the log level asked for with each request (modern era)")
