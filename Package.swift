@@ -204,7 +204,11 @@ let package = Package(
         ),
         tests(
             "SkillHarness",
-            imports: ["JSONSchema", "SkillCatalog", "LanguageModels", "SkillRetrieval", "PlanExecution"]
+            imports: [
+                "JSONSchema", "SkillCatalog", "LanguageModels", "SkillRetrieval", "PlanExecution", "SkillRouting",
+                "ModelContextProtocol", "ToolConnectors",
+            ],
+            exclude: ["Gateway/sdk_client.py"]
         ),
         tests(
             "SkillAuthoring",
