@@ -42,7 +42,7 @@ struct FunctionList {
             return tools.isEmpty ? [] : [skill(name, tools, about: nil)]
         }
         var slugs = UniqueNames()
-        return SkillSplit.groups(tools) { Self.firstWord(of: $0.name) }.map { word, tools in
+        return SkillSplit.groups(tools) { NameWords.first(of: $0.name) }.map { word, tools in
             skill(slugs.claim(ToolNaming.slug("\(name)-\(word)")), tools, about: word)
         }
     }
@@ -121,16 +121,5 @@ struct FunctionList {
         for place in skill.tools.indices where skill.tools[place].name == id { skill.tools[place].name = "call_\(id)" }
         skill.metadata[FunctionInvoker.mark] = "true"
         return skill
-    }
-
-    private static func firstWord(of name: String) -> String {
-        let word = name.utf8.prefix { byte in
-            (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) || byte >= 0x80
-        }
-        // `getUser` and `get_user` begin alike.
-        let text = String(decoding: word, as: UTF8.self)
-        let lower = text.prefix { !$0.isUppercase }
-        let first = (lower.isEmpty ? text : String(lower)).lowercased()
-        return first.isEmpty ? "other" : first
     }
 }

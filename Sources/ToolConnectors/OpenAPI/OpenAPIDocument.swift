@@ -20,7 +20,7 @@ struct OpenAPIDocument: Sendable {
         if let version = root["swagger"] {
             throw DocumentFault(
                 .unknownFormat,
-                "is written in Swagger \(Self.text(version)); only OpenAPI 3.0 and 3.1 are read: convert it first"
+                "is written in Swagger \(Self.text(version)); only OpenAPI 3 is read: convert it first"
             )
         }
         let version = root["openapi"].map(Self.text) ?? ""
@@ -28,7 +28,7 @@ struct OpenAPIDocument: Sendable {
         guard numbers.count == 2, numbers[0] == 3, let minor = numbers[1], (0...2).contains(minor) else {
             throw DocumentFault(
                 .unknownFormat,
-                "has the OpenAPI version '\(version.prefix(20))'; only 3.0 and 3.1 are read"
+                "has the OpenAPI version '\(version.prefix(20))'; only 3.0, 3.1 and 3.2 are read"
             )
         }
         isOld = minor == 0

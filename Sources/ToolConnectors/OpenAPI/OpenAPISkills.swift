@@ -24,6 +24,8 @@ struct OpenAPISkills {
     private let security: OpenAPISecurity
     private var names = UniqueNames()
     private(set) var diagnostics: [Diagnostic] = []
+    /// Remarks in the order they came up, each with the operations it is about.
+    private var remarks: [(text: String, labels: [String])] = []
 
     /// - Parameter address: where the document was fetched from; nil for a file.
     init(_ document: OpenAPIDocument, source: String, location: String, address: HTTPURL?) {
@@ -39,6 +41,7 @@ struct OpenAPISkills {
 
     mutating func skills() -> [Skill] {
         let operations = operations()
+        writeRemarks()
         guard operations.count > Self.operationsOfOneSkill else {
             return operations.isEmpty ? [] : [skill(name, operations, about: nil)]
         }
@@ -108,12 +111,30 @@ struct OpenAPISkills {
                 servers: servers,
                 security: security
             )
-            for remark in read.remarks { note(.warning, "operation-remark", "\(label): \(remark)") }
+            for remark in read.remarks { self.remark(remark, on: label) }
             return read
         } catch {
             note(.error, "invalid-operation", "\(label): it \(error.message); it is left out")
             return nil
         }
+    }
+
+    private mutating func remark(_ text: String, on label: String) {
+        if let place = remarks.firstIndex(where: { $0.text == text }) {
+            remarks[place].labels.append(label)
+        } else if remarks.count < 1_000 {
+            remarks.append((text, [label]))
+        }
+    }
+
+    /// What holds for many operations is said once.
+    private mutating func writeRemarks() {
+        for remark in remarks {
+            let more = remark.labels.count - 1
+            let others = more == 0 ? "" : more == 1 ? " and 1 more" : " and \(more) more"
+            note(.warning, "operation-remark", "\(remark.labels[0])\(others): \(remark.text)")
+        }
+        remarks = []
     }
 
     /// At most a thousand: a document in which everything is wrong does not fill the screen.

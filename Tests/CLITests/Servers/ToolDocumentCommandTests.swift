@@ -69,6 +69,45 @@ struct ToolDocumentCommandTests {
         }
     }
 
+    @Test("gets its secret from a granted variable, and shows it nowhere")
+    func secrets() async throws {
+        try await withSkillWeaver { skillweaver, folder in
+            var skillweaver = skillweaver
+            skillweaver.environment = ["PETSHOP_TOKEN": "very-secret-token"]
+            let server = skillweaver
+            try await withScriptedServer(["*": [.whole(#"{"you sent": "very-secret-token"}"#)]]) { pets in
+                let file = "\(folder)/petshop.yaml"
+                let security = """
+
+                    security: [{token: []}]
+                    components: {securitySchemes: {token: {type: http, scheme: bearer}}}
+                    """
+                try write(Self.document(pets.origin) + security, to: file)
+                let grants = #"{"skills": {"petshop": {"network": ["loopback"], "environment": ["PETSHOP_TOKEN"]}}}"#
+                try write(grants, to: "\(folder)/grants.json")
+                let run = try await server(
+                    "run",
+                    "List all pets of the shop",
+                    "--library",
+                    file,
+                    "--grants",
+                    "\(folder)/grants.json",
+                    "--approve",
+                    "auto",
+                    "--json",
+                    "--workspace",
+                    folder
+                )
+                #expect(run.code == 0, "\(run.output)\(run.errors)")
+                let request = try pets.requests().first
+                #expect(request?.header("Authorization") == "Bearer very-secret-token")
+                #expect(!"\(run.output)\(run.errors)".contains("very-secret"))
+                let journal = try await server("runs", "list", "--json")
+                #expect(!journal.output.contains("very-secret"))
+            }
+        }
+    }
+
     @Test("of the same name as another is kept apart, and said")
     func twoOfOneName() async throws {
         try await withSkillWeaver { skillweaver, folder in

@@ -56,6 +56,24 @@ struct CurlHTTPClientTests {
         }
     }
 
+    @Test("sends nothing to an address that is refused, also on a connection it has already")
+    func addresses() async throws {
+        try await withScriptedServer(["*": [.whole("done")]]) { server async throws in
+            var allowed = try request(server)
+            allowed.addressCheck = HTTPAddressCheck { address, port in
+                address == "127.0.0.1" && port == server.port ? nil : "unexpected \(address):\(port)"
+            }
+            _ = try await client.send(allowed)
+            var refused = try request(server)
+            refused.addressCheck = HTTPAddressCheck { address, _ in "\(address) is not wanted" }
+            let error = try await failure(refused)
+            #expect(error.kind == .addressRefused && error.detail == "127.0.0.1 is not wanted")
+            #expect(error.remedy == .fixRequest)
+            let sent = try server.requests()
+            #expect(sent.count == 1)
+        }
+    }
+
     @Test("keeps a connection and uses it again")
     func reuse() async throws {
         try await withScriptedServer(["*": [.whole("done")]]) { server async throws in
