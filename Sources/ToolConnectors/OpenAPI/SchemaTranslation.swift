@@ -13,9 +13,13 @@ struct SchemaTranslation {
     }
 
     private static let maximumDepth = 48
-    private static let maximumNodes = 4_000
     /// Deeper than this, references are no longer replaced by what they name.
-    private static let inlineDepth = 12
+    private static let inlineDepth = 8
+
+    /// Most schemas inside one; what a tool returns is described for planning, less of it is enough.
+    private var maximumNodes: Int { direction == .input ? 1_500 : 200 }
+    /// When there are so many, references are no longer replaced by what they name.
+    private var inlineNodes: Int { direction == .input ? 300 : 100 }
     private static let maximumTextBytes = 1_000
 
     private let document: OpenAPIDocument
@@ -44,6 +48,7 @@ struct SchemaTranslation {
         while place < definitions.count {
             let (name, reference) = definitions[place]
             place += 1
+            // Beyond the bound this notes so, and allows everything.
             let target = (try? document.target(of: reference)) ?? .object([:])
             open = []
             written[name] = translate(target, depth: Self.inlineDepth)
@@ -56,8 +61,10 @@ struct SchemaTranslation {
 
     private mutating func translate(_ value: JSONValue, depth: Int) -> JSONValue {
         nodes += 1
-        guard nodes <= Self.maximumNodes, depth <= Self.maximumDepth else {
-            note("a schema is larger than what is read; its deeper parts allow everything")
+        guard nodes <= maximumNodes, depth <= Self.maximumDepth else {
+            if direction == .input {
+                note("a schema is larger than what is read; its deeper parts allow everything")
+            }
             return .object([:])
         }
         guard let members = value.objectValue else {
@@ -77,7 +84,7 @@ struct SchemaTranslation {
             return .object([:])
         }
         var result: JSONValue
-        if open.contains(reference) || depth >= Self.inlineDepth {
+        if open.contains(reference) || depth >= Self.inlineDepth || nodes > inlineNodes {
             result = ["$ref": .string("#/$defs/\(definition(reference))")]
         } else {
             open.append(reference)
