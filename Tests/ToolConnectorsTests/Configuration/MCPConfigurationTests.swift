@@ -11,7 +11,7 @@ struct MCPConfigurationTests {
     ) throws(MCPConfigurationProblem) -> MCPConfiguration {
         try MCPConfiguration(
             Array(text.utf8),
-            expansion: VariableExpansion(environment: { environment[$0] }, workspace: "/work/project")
+            expansion: VariableExpansion(environment: { environment[$0] }, workspace: "/srv/project")
         )
     }
 
@@ -32,9 +32,9 @@ struct MCPConfigurationTests {
         let git = try #require(configuration.servers.first)
         let process = MCPServerConfiguration.Process(
             command: "uvx",
-            arguments: ["mcp-server-git", "--repository", "/work/project"],
+            arguments: ["mcp-server-git", "--repository", "/srv/project"],
             environment: ["GIT_TOKEN": "s3cret-token", "DEPTH": "3"],
-            workingFolder: "/work/project/sub"
+            workingFolder: "/srv/project/sub"
         )
         #expect(git == MCPServerConfiguration(name: "git", transport: .stdio(process)))
         #expect("\(git)".contains("s3cret") == false)

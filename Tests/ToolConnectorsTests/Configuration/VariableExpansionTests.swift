@@ -6,7 +6,7 @@ struct VariableExpansionTests {
     private let expansion = VariableExpansion(
         environment: { ["TOKEN": "abc", "EMPTY": "", "HOME": "/home/ada"][$0] },
         inputs: ["key": "answered"],
-        workspace: "/work/project"
+        workspace: "/srv/project"
     )
 
     @Test(
@@ -17,7 +17,7 @@ struct VariableExpansionTests {
             ("${EMPTY}", ""), ("${EMPTY:-fallback}", "fallback"), ("${env:NONE:-a:-b}", "a:-b"),
             ("$TOKEN", "$TOKEN"), ("$", "$"), ("$$", "$$"), ("${", "${"), ("${TOKEN", "${TOKEN"),
             ("a$${TOKEN}", "a$abc"),
-            ("${input:key}", "answered"), ("${workspaceFolder}/src", "/work/project/src"),
+            ("${input:key}", "answered"), ("${workspaceFolder}/src", "/srv/project/src"),
             ("${workspaceFolderBasename}", "project"), ("${userHome}", "/home/ada"),
         ]
     )
