@@ -37,7 +37,7 @@ enum SkillWeaverProgram {
                     SkillsPrepareCommand(), SkillsExportCommand(),
                 ]
             ),
-            McpCommand(),
+            McpCommand(), ImportCommand(),
             TrustCommand(),
             TokensCommand(),
             RunCommand(), ResumeCommand(), RunsCommands.group, WorkerCommand(),

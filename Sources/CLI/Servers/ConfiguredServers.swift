@@ -11,6 +11,8 @@ import ToolConnectors
 /// The MCP servers of one or more configuration files, opened for this process.
 struct ConfiguredServers: Sendable {
     let files: [String]
+    /// In the order of the files.
+    let configurations: [MCPServerConfiguration]
     let pool: MCPServerPool
     let pins: MCPToolPins
     let listings: ServerListings
@@ -36,6 +38,7 @@ struct ConfiguredServers: Sendable {
         }
         self.files = files.map(FileSystem.absolute)
         self.problems = problems
+        configurations = servers
         pins = try MCPToolPins(file: "\(home.folder)/mcp/accepted.json")
         listings = ServerListings(folder: "\(home.folder)/mcp/listings")
         pool = MCPServerPool(
@@ -44,6 +47,9 @@ struct ConfiguredServers: Sendable {
             client: CurlHTTPClient(options: try HTTPClientOptions(environment: { environment[$0] }))
         )
     }
+
+    /// Texts no journal, event or report shows.
+    var secrets: [String] { configurations.flatMap(\.secrets) }
 
     /// How this program calls itself to servers and clients.
     static let identity = Implementation(name: "skillweaver", version: ProgramVersion.current)

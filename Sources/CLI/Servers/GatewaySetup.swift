@@ -36,6 +36,7 @@ struct GatewaySetup: Sendable {
         for problem in servers?.problems ?? [] { console.warn("\(problem)") }
         let reference: LibraryReference
         if let servers {
+            options.secrets += servers.secrets
             options.invokers = try context.invokers(values, home: options.home, additional: [servers.invoker])
             let report = try await servers.index(asking: .unknown, options)
             for failure in report.failures { console.warn("\(failure)") }

@@ -2,8 +2,9 @@ package import SkillCatalog
 
 /// Turns the tools of one MCP server into skills: one, or one for each toolset of a large server.
 package struct ServerSkills: Sendable {
-    /// More tools than this are split by the first words of their names, unless the user says otherwise.
-    package static let toolsOfOneSkill = SkillLimits.tools
+    /// More tools than this are split by the first words of their names, unless the user says otherwise. Fewer stay
+    /// together, though a skill with more than 8 shows only those that fit a request when it is loaded.
+    package static let toolsOfOneSkill = 20
 
     /// The server's name in the configuration; kept in the skills' metadata, by which an invoker knows them.
     package static let mark = "mcp-server"
