@@ -198,6 +198,7 @@ let package = Package(
         tests(
             "ToolConnectors",
             imports: [
+                "ModelContextProtocol",
                 "JSONSchema", "Storage", "HTTPTransport", "SkillCatalog", "LanguageModels", "PlanComposition",
                 "PlanExecution",
             ]

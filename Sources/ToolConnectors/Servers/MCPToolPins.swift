@@ -15,6 +15,8 @@ package final class MCPToolPins: Sendable {
         /// Tools of a known server that were not there before.
         package var added: [String] = []
         package var removed: [String] = []
+
+        package init() {}
     }
 
     private struct State {

@@ -1,25 +1,27 @@
 /// When a server that broke is started again: at once the first time, then after longer and longer pauses.
 ///
 /// Many calls that find a server broken start it once, not once each; a server that cannot work is not started in a storm.
-struct RestartPolicy: Sendable, Hashable {
-    static let firstPause = Duration.seconds(1)
-    static let longestPause = Duration.seconds(60)
+package struct RestartPolicy: Sendable, Hashable {
+    package static let firstPause = Duration.seconds(1)
+    package static let longestPause = Duration.seconds(60)
     /// A server that worked for so long counts as sound again.
-    static let soundAfter = Duration.seconds(60)
+    package static let soundAfter = Duration.seconds(60)
 
-    private(set) var failures = 0
-    private(set) var notBefore: ContinuousClock.Instant?
+    package private(set) var failures = 0
+    package private(set) var notBefore: ContinuousClock.Instant?
     private var startedAt: ContinuousClock.Instant?
 
+    package init() {}
+
     /// How long nobody may start it, at this moment; nil where it may be started.
-    func pause(at now: ContinuousClock.Instant) -> Duration? {
+    package func pause(at now: ContinuousClock.Instant) -> Duration? {
         guard let notBefore, now < notBefore else { return nil }
         return now.duration(to: notBefore)
     }
 
-    mutating func started(at now: ContinuousClock.Instant) { startedAt = now }
+    package mutating func started(at now: ContinuousClock.Instant) { startedAt = now }
 
-    mutating func failed(at now: ContinuousClock.Instant) {
+    package mutating func failed(at now: ContinuousClock.Instant) {
         if let startedAt, now - startedAt > Self.soundAfter { failures = 0 }
         failures += 1
         startedAt = nil

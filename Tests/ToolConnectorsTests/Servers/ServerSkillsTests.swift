@@ -24,9 +24,11 @@ struct ServerSkillsTests {
 
     @Test("are one for each toolset where it is large, unless its owner says otherwise")
     func large() {
-        let names = [
-            "issue_list", "issue_get", "pr_list", "pr_get", "pr_merge", "git_tag_add", "git_tag_list", "whoami", "ping",
-        ] + (1...12).map { "pr_check_\($0)" }
+        let names =
+            [
+                "issue_list", "issue_get", "pr_list", "pr_get", "pr_merge", "git_tag_add", "git_tag_list", "whoami",
+                "ping",
+            ] + (1...12).map { "pr_check_\($0)" }
         #expect(skills(names).map(\.id) == ["git-issue", "git-pr", "git-tag", "git-other"])
         #expect(Set(skills(names).flatMap(\.tools).map(\.name)) == Set(names))
         #expect(skills(names, MCPServerSettings(toolsets: .none)).map(\.id) == ["git"])
