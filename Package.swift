@@ -168,7 +168,7 @@ let package = Package(
         ),
         tests("JSONSchema"),
         tests("Storage"),
-        tests("Subprocesses"),
+        tests("Subprocesses", imports: ["CSpawn"]),
         tests("HTTPTransport", imports: ["Subprocesses"]),
         tests("SkillCatalog", imports: ["JSONSchema", "Storage"]),
         tests(

@@ -7,7 +7,7 @@ struct ChildSession: ~Copyable {
     private let launch: LaunchPlan
     private let limits: SubprocessLimits
     private let wake: WakeChannel
-    private var child: ChildProcess
+    private let child: ChildProcess
     private var input: InputFeed
     private var output: OutputCapture
     private var error: OutputCapture
@@ -68,14 +68,12 @@ struct ChildSession: ~Copyable {
             pollfd(fd: error.descriptor, events: Int16(POLLIN), revents: 0),
             pollfd(fd: status == nil ? child.descriptor.number : -1, events: Int16(POLLIN), revents: 0),
             pollfd(fd: lifecycle.phase == .running ? wake.descriptor : -1, events: Int16(POLLIN), revents: 0),
-            pollfd(fd: child.reportDescriptor, events: Int16(POLLIN), revents: 0),
         ]
         let happened = poll(&watched, nfds_t(watched.count), millisecondsToSleep)
         if happened > 0 {
             if watched[0].revents != 0 { input.write() }
             if watched[1].revents != 0 { output.read() }
             if watched[2].revents != 0 { error.read() }
-            if watched[5].revents != 0 { child.readReport() }
             if limits.overflow == .fail && output.isTruncated { handle(.outputLimitExceeded) }
             if watched[4].revents != 0 { handle(.cancelled) }
             if watched[3].revents != 0 { handle(.leaderEnded) }
@@ -101,7 +99,7 @@ struct ChildSession: ~Copyable {
         for action in lifecycle.handle(event) {
             switch action {
             case .askGroupToEnd: child.signalGroup(SIGTERM)
-            case .killGroup: child.killAll()
+            case .killGroup: child.signalGroup(SIGKILL)
             case .startGrace: graceEnd = clock.now + limits.terminationGrace
             case .reap:
                 status = child.reap()

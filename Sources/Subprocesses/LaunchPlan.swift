@@ -10,9 +10,9 @@ struct LaunchPlan: Sendable {
     var environment: [String: String]
     var workingDirectory: String?
     var resources = ResourceLimits()
-    /// The program says on descriptor 3 which process holds everything it starts.
-    var reportsInnerProcess = false
-    /// Become the child's descriptors above the three standard streams and the report.
+    /// The program is the first of a process namespace of its own.
+    var hasNamespace = false
+    /// Become the child's descriptors above the three standard streams.
     var passed: [PassedDescriptor] = []
 
     /// Starts the child as the leader of a new process group, with default signal handling.
@@ -40,7 +40,8 @@ struct LaunchPlan: Sendable {
                                 descriptor_count: Int32(descriptors.count),
                                 resources: resources.baseAddress,
                                 limits: values.baseAddress,
-                                limit_count: Int32(values.count)
+                                limit_count: Int32(values.count),
+                                has_namespace: hasNamespace ? 1 : 0
                             )
                             return skw_spawn(&launch, &process)
                         }

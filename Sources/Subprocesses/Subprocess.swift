@@ -12,10 +12,10 @@ package struct Subprocess: Sendable, Hashable {
     /// Folder the child starts in; nil for this process's own.
     package var workingDirectory: String?
     package var resources: ResourceLimits
-    /// The program says on its descriptor 3, as bubblewrap does with `--info-fd 3`, which process holds everything it
-    /// starts. That process is then killed with the child, and gone when the child is said to have ended.
-    package var reportsInnerProcess: Bool
-    /// Become the child's descriptors after its standard streams and the report: from 3 on, or from 4 on with a report.
+    /// The child is the first of a process namespace of its own, as bubblewrap should be: from its first instruction on,
+    /// everything it starts ends with it, and nothing is left when it is said to have ended.
+    package var hasNamespace: Bool
+    /// Become the child's descriptors after its standard streams, from 3 on.
     package var passed: [PassedDescriptor]
 
     package init(
@@ -24,7 +24,7 @@ package struct Subprocess: Sendable, Hashable {
         environment: ChildEnvironment = .inherited,
         workingDirectory: String? = nil,
         resources: ResourceLimits = ResourceLimits(),
-        reportsInnerProcess: Bool = false,
+        hasNamespace: Bool = false,
         passed: [PassedDescriptor] = []
     ) {
         self.executable = executable
@@ -32,7 +32,7 @@ package struct Subprocess: Sendable, Hashable {
         self.environment = environment
         self.workingDirectory = workingDirectory
         self.resources = resources
-        self.reportsInnerProcess = reportsInnerProcess
+        self.hasNamespace = hasNamespace
         self.passed = passed
     }
 
@@ -45,7 +45,7 @@ package struct Subprocess: Sendable, Hashable {
             environment: environment,
             workingDirectory: workingDirectory,
             resources: resources,
-            reportsInnerProcess: reportsInnerProcess,
+            hasNamespace: hasNamespace,
             passed: passed
         )
     }

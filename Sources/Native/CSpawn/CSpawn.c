@@ -5,8 +5,10 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/pidfd.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -14,8 +16,71 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-// Runs in the child, which shares the parent's memory until exec: only system calls, and nothing is changed but `moved`.
-static int prepare(const struct skw_launch *launch, int parent, int *moved) {
+enum { most_descriptors = 32, stack_bytes = 64 << 10 };
+
+// What a child is born with.
+struct birth {
+    const struct skw_launch *launch;
+    int parent;
+    int user, group;
+    // Of its own: one of processes, and one of users, in which nobody has a number yet.
+    int has_namespace, is_nameless;
+    sigset_t signals;
+    int moved[most_descriptors];
+    volatile int fault;
+};
+
+// The parent as the processes outside a namespace number it, where getppid() says 0; -1 where that cannot be known.
+static int outer_parent(void) {
+    char text[512];
+    int file = open("/proc/self/stat", O_RDONLY | O_CLOEXEC);
+    if (file < 0) return -1;
+    ssize_t count = read(file, text, sizeof text - 1);
+    close(file);
+    if (count <= 0) return -1;
+    text[count] = 0;
+    // "12 (name) S 7 …": the name may hold anything, so the last parenthesis counts.
+    const char *rest = strrchr(text, ')');
+    if (!rest || strlen(rest) < 5) return -1;
+    int number = 0;
+    for (rest += 4; *rest >= '0' && *rest <= '9'; rest++) number = number * 10 + (*rest - '0');
+    return number;
+}
+
+static int write_line(const char *path, const char *text, unsigned long length) {
+    int file = open(path, O_WRONLY | O_CLOEXEC);
+    if (file < 0) return errno;
+    int fault = write(file, text, length) == (ssize_t)length ? 0 : errno;
+    close(file);
+    return fault;
+}
+
+// "7 7 1": inside as outside.
+static int write_map(const char *path, int number) {
+    char digits[12], line[32];
+    int count = 0, length = 0;
+    do digits[count++] = (char)('0' + number % 10);
+    while ((number /= 10) > 0);
+    for (int copy = 0; copy < 2; copy++) {
+        for (int i = count; i > 0; i--) line[length++] = digits[i - 1];
+        line[length++] = ' ';
+    }
+    line[length++] = '1';
+    return write_line(path, line, (unsigned long)length);
+}
+
+static int take_names(const struct birth *birth) {
+    // Without it nobody but root may name a group; older kernels have no such file.
+    int fault = write_line("/proc/self/setgroups", "deny", 4);
+    if (fault && fault != ENOENT) return fault;
+    fault = write_map("/proc/self/uid_map", birth->user);
+    return fault ? fault : write_map("/proc/self/gid_map", birth->group);
+}
+
+// Runs in the child, which shares the parent's memory until exec: only system calls, and nothing is changed but `birth`.
+static int prepare(struct birth *birth) {
+    const struct skw_launch *launch = birth->launch;
+    int *moved = birth->moved;
     struct sigaction standard;
     memset(&standard, 0, sizeof standard);
     standard.sa_handler = SIG_DFL;
@@ -24,7 +89,12 @@ static int prepare(const struct skw_launch *launch, int parent, int *moved) {
     if (setpgid(0, 0) != 0) return errno;
     if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) return errno;
     // The parent may have ended before the request above.
-    if (getppid() != parent) return ECHILD;
+    int parent = birth->has_namespace ? outer_parent() : getppid();
+    if (parent != birth->parent && parent != -1) return ECHILD;
+    if (birth->is_nameless) {
+        int fault = take_names(birth);
+        if (fault) return fault;
+    }
 
     // In two steps, so that no descriptor is overwritten before it was moved.
     for (int i = 0; i < launch->descriptor_count; i++) {
@@ -51,27 +121,43 @@ static int prepare(const struct skw_launch *launch, int parent, int *moved) {
     return errno;
 }
 
+static int born(void *argument) {
+    struct birth *birth = argument;
+    birth->fault = prepare(birth);
+    _exit(127);
+}
+
+// As vfork: returns when the child runs its program, or has ended.
+static int give_birth(struct birth *birth, char *stack, int namespaces) {
+    birth->has_namespace = (namespaces & CLONE_NEWPID) != 0;
+    birth->is_nameless = (namespaces & CLONE_NEWUSER) != 0;
+    return clone(born, stack + stack_bytes, CLONE_VM | CLONE_VFORK | SIGCHLD | namespaces, birth);
+}
+
 int skw_spawn(const struct skw_launch *launch, int *process) {
-    enum { most = 32 };
-    int moved[most];
-    if (launch->descriptor_count > most) return EMFILE;
-    sigset_t all, before;
+    if (launch->descriptor_count > most_descriptors) return EMFILE;
+    struct birth birth = {.launch = launch, .parent = getpid(), .user = (int)geteuid(), .group = (int)getegid()};
+    char *stack = mmap(NULL, stack_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
+    if (stack == MAP_FAILED) return errno;
+    sigset_t all;
     sigfillset(&all);
     // A handler of this process must not run in the child, on shared memory.
-    pthread_sigmask(SIG_SETMASK, &all, &before);
-    int parent = getpid();
-    volatile int fault = 0;
-    pid_t child = vfork();
-    if (child == 0) {
-        fault = prepare(launch, parent, moved);
-        _exit(127);
+    pthread_sigmask(SIG_SETMASK, &all, &birth.signals);
+    int child = -1;
+    if (launch->has_namespace) {
+        child = give_birth(&birth, stack, CLONE_NEWPID);
+        // Without the right to make one, a user namespace gives it.
+        if (child < 0) child = give_birth(&birth, stack, CLONE_NEWPID | CLONE_NEWUSER);
     }
+    // Where both are forbidden, bubblewrap may still be privileged itself.
+    if (child < 0) child = give_birth(&birth, stack, 0);
     int failure = child < 0 ? errno : 0;
-    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    pthread_sigmask(SIG_SETMASK, &birth.signals, NULL);
+    munmap(stack, stack_bytes);
     if (failure) return failure;
-    if (fault) {
+    if (birth.fault) {
         while (waitpid(child, NULL, 0) < 0 && errno == EINTR) {}
-        return fault;
+        return birth.fault;
     }
     *process = child;
     return 0;

@@ -36,12 +36,12 @@ actor SandboxProbe {
         var words = [path, "--dev-bind", "/", "/", "--proc", "/proc", "--unshare-pid", "--die-with-parent"]
         // Otherwise bubblewrap takes root's rights away, which is not what was asked for.
         if geteuid() == 0 { words += ["--cap-add", "ALL"] }
-        words += ["--info-fd", "\(SandboxRoot.reportDescriptor)", "--"]
+        words.append("--")
         let program = Subprocess(
             executable: path,
             arguments: Array(words.dropFirst()) + ["/bin/true"],
             environment: .only([:]),
-            reportsInnerProcess: true
+            hasNamespace: true
         )
         let result = try? await program.run(limits: SubprocessLimits(deadline: .seconds(20)))
         return result?.status == .exited(0) ? words : nil
@@ -54,7 +54,7 @@ actor SandboxProbe {
                 executable: path,
                 arguments: SandboxRoot(workingFolder: "/").arguments() + ["/bin/true"],
                 environment: .only([:]),
-                reportsInnerProcess: true
+                hasNamespace: true
             )
             _ = try await program.run(limits: SubprocessLimits(deadline: .seconds(20))).checked("bwrap")
             return .success(path)

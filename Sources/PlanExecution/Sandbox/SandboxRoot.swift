@@ -5,9 +5,6 @@ import Glibc
 /// System libraries and programs are read-only; home folders, other users' files and the rest of `/etc` do not exist.
 /// Everything is at the path it has outside, so that a path means the same on both sides.
 struct SandboxRoot {
-    /// Descriptor on which bubblewrap says which process holds the sandbox; see `Subprocess.reportsInnerProcess`.
-    static let reportDescriptor = 3
-
     private enum Access: Hashable { case read, write }
 
     private var mounts: [String: Access] = [:]
@@ -33,7 +30,6 @@ struct SandboxRoot {
         var words = [
             "--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try",
             "--disable-userns", "--cap-drop", "ALL", "--hostname", "sandbox", "--die-with-parent", "--new-session",
-            "--info-fd", "\(Self.reportDescriptor)",
         ]
         if !hasHostNetwork { words.append("--unshare-net") }
         words += systemMounts()

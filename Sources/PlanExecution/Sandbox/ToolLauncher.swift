@@ -40,7 +40,7 @@ struct ToolLauncher: Sendable {
                 environment: .only(variables(for: skill, home: environment["HOME"] ?? "/tmp").merging(more) { $1 }),
                 workingDirectory: workspace.folder,
                 resources: resources,
-                reportsInnerProcess: container != nil,
+                hasNamespace: container != nil,
                 passed: passed
             )
         }
@@ -51,13 +51,13 @@ struct ToolLauncher: Sendable {
             arguments: root.arguments() + program,
             environment: .only(variables(for: skill, home: "/tmp").merging(more) { $1 }),
             resources: resources,
-            reportsInnerProcess: true,
+            hasNamespace: true,
             passed: passed
         )
     }
 
     /// The number of the first descriptor that is passed to a program.
-    var firstPassedDescriptor: Int { mode == .required ? SandboxRoot.reportDescriptor + 1 : 3 }
+    var firstPassedDescriptor: Int { 3 }
 
     /// Absolute paths a skill's program can see beside the system's, for messages.
     func visiblePaths(of skill: Skill) -> [String] { grants[skill.id].readablePaths + grants[skill.id].writablePaths }

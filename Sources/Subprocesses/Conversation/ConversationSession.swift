@@ -5,7 +5,7 @@ import Glibc
 /// Belongs to one thread, which it blocks in `poll`. All decisions about stopping are those of `ChildLifecycle`.
 struct ConversationSession: ~Copyable {
     private let state: ConversationState
-    private var child: ChildProcess
+    private let child: ChildProcess
     private var input: Descriptor?
     private var output: LineStream
     private var error: ChunkStream
@@ -64,11 +64,9 @@ struct ConversationSession: ~Copyable {
             pollfd(fd: reads ? output.descriptor : -1, events: Int16(POLLIN), revents: 0),
             pollfd(fd: status == nil ? child.descriptor.number : -1, events: Int16(POLLIN), revents: 0),
             pollfd(fd: state.wake.descriptor, events: Int16(POLLIN), revents: 0),
-            pollfd(fd: child.reportDescriptor, events: Int16(POLLIN), revents: 0),
         ]
         if poll(&watched, nfds_t(watched.count), millisecondsToSleep) > 0 {
             if watched[4].revents != 0 { state.wake.drain() }
-            if watched[5].revents != 0 { child.readReport() }
             if watched[0].revents != 0 { feed() }
             // What was said beside a reply was said before it, so it is taken first.
             if watched[1].revents != 0 || watched[2].revents != 0 { listenToRemarks() }
@@ -119,7 +117,7 @@ struct ConversationSession: ~Copyable {
             case .askGroupToEnd:
                 if state.limits.terminationGrace > .zero { child.signalGroup(SIGTERM) }
             case .killGroup:
-                child.killAll()
+                child.signalGroup(SIGKILL)
                 graceEnd = nil
             case .startGrace: graceEnd = clock.now + state.limits.terminationGrace
             case .reap:

@@ -21,6 +21,9 @@ struct skw_launch {
     const int *resources;
     const unsigned long long *limits;
     int limit_count;
+    /// The child is the first of a process namespace of its own: the kernel ends everything in it when the child ends.
+    /// A plain child where this process may not make one.
+    int has_namespace;
 };
 
 /// Starts a child that leads a process group of its own, with default signal handling, and that is killed when the calling
