@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import ipaddress
+import math
 import socket
 import time
 import urllib.error
@@ -13,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import Message
+from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
@@ -144,7 +146,10 @@ def origin(parts: SplitResult) -> tuple[str, str, int]:
 
 
 def raise_for_status(response: Response, explanation: str = "") -> None:
-    """Turn an error status into the exception that says what kind of trouble it is."""
+    """Turn an error status into the exception that says what kind of trouble it is.
+
+    One that may pass carries the `status`, and as `retry_after` how many seconds the server asks to wait, where it does.
+    """
     status, detail = response.status, f": {explanation}" if explanation else "."
     message = f"{response.url} answered {status} {http.client.responses.get(status, '')}".rstrip() + detail
     if status < 400:
@@ -153,12 +158,26 @@ def raise_for_status(response: Response, explanation: str = "") -> None:
         raise PermissionError(message)
     if status in (404, 410):
         raise FileNotFoundError(message)
-    if status == 408:
-        raise TimeoutError(message)
-    if status in (425, 429) or status >= 500:
-        wait = response.headers.get("Retry-After")
-        raise ConnectionError(f"{message} Try again{f' after {wait} s' if wait and wait.isdigit() else ' later'}.")
+    if status in (408, 425, 429) or status >= 500:
+        wait = _seconds_to_wait(response.headers.get("Retry-After"))
+        advice = f"Try again{f' after {wait} s' if wait is not None else ' later'}."
+        trouble = TimeoutError(message) if status == 408 else ConnectionError(f"{message} {advice}")
+        trouble.status, trouble.retry_after = status, wait
+        raise trouble
     raise ValueError(message)
+
+
+def _seconds_to_wait(text: str | None) -> int | None:
+    """What a Retry-After header says, as seconds from now; it holds these, or a date."""
+    if text is None:
+        return None
+    if text.strip().isascii() and text.strip().isdigit():
+        return int(text)
+    try:
+        moment = parsedate_to_datetime(text)
+    except ValueError:
+        return None
+    return max(0, math.ceil(moment.timestamp() - time.time()))
 
 
 @contextmanager

@@ -102,10 +102,17 @@ class DownloadTests(HTTPTestCase):
         }
         for status, kind in kinds.items():
             url = self.server.serve(f"/{status}", Answer("no", status, {"Retry-After": "7"}))
-            with self.subTest(status), self.assertRaisesRegex(kind, str(status)):
+            with self.subTest(status), self.assertRaisesRegex(kind, str(status)) as caught:
                 call("download_file", url=url)
+            if status in (408, 429, 503):
+                self.assertEqual((caught.exception.status, caught.exception.retry_after), (status, 7))
         with self.assertRaisesRegex(ConnectionError, "after 7 s"):
             call("download_file", url=self.server.url + "/503")
+        for text, wait in (("Thu, 01 Jan 2026 00:00:00 GMT", 0), ("soon", None)):
+            url = self.server.serve("/later", Answer("no", 503, {"Retry-After": text}))
+            with self.subTest(text), self.assertRaises(ConnectionError) as caught:
+                call("download_file", url=url)
+            self.assertEqual(caught.exception.retry_after, wait)
 
     def test_refuses_urls_and_paths_outside_its_remit(self) -> None:
         cases = [
