@@ -2,6 +2,7 @@ import CommandLineInterface
 import HTTPTransport
 import JSONSchema
 import LanguageModels
+import PlanExecution
 import SkillRetrieval
 import SkillRouting
 import SkillWeaver
@@ -29,6 +30,7 @@ struct DoctorCommand: CommandDefinition {
         checks += await Self.libraries(options)
         if let store = try values.store { checks.append(await Self.store(store)) }
         checks.append(try await Self.languageModel(values, in: context))
+        checks.append(await Self.sandbox(context.environment))
         checks += Self.commands(context.environment)
         let isFit = checks.allSatisfy { $0.state != .missing }
         if context.wantsJSON {
@@ -158,6 +160,20 @@ struct DoctorCommand: CommandDefinition {
             return Check(name, result.isReachable ? .found : .optional, result.detail, hint: warning)
         } catch let error as ChatEndpointError {
             return Check(name, .optional, "\(error)")
+        }
+    }
+
+    /// Starts a program in a sandbox. Routing needs none.
+    private static func sandbox(_ environment: Environment) async -> Check {
+        let (name, refused) = ("sandbox", "tools that are programs are refused without it")
+        guard (try? ExecutableSearch(searchPath: environment["PATH"]).locate("bwrap")) != nil else {
+            let hint = "install bubblewrap, or run with --sandbox off if you trust every skill"
+            return Check(name, .optional, "bubblewrap was not found; \(refused)", hint: hint)
+        }
+        do throws(ToolFailure) {
+            return Check(name, .found, "\(try await SandboxReport.bubblewrap(searchPath: environment["PATH"])) works")
+        } catch {
+            return Check(name, .optional, "bubblewrap does not work; \(refused): \(error.message)")
         }
     }
 

@@ -71,3 +71,14 @@ actor SandboxProbe {
         }
     }
 }
+
+/// What a person is told about sandboxes on this machine.
+package enum SandboxReport {
+    /// The path of a bubblewrap that works.
+    ///
+    /// - Parameter searchPath: where it is looked for; nil stands for the system's folders.
+    /// - Throws: a failure that says what is missing.
+    package static func bubblewrap(searchPath: String?) async throws(ToolFailure) -> String {
+        try await SandboxProbe(searchPath: searchPath).bubblewrap()
+    }
+}
