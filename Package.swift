@@ -191,8 +191,8 @@ let package = Package(
         tests(
             "PlanExecution",
             imports: [
-                "JSONSchema", "SkillCatalog", "SkillRetrieval", "PlanComposition", "Subprocesses", "HTTPTransport",
-                "Storage",
+                "JSONSchema", "SkillCatalog", "SkillRetrieval", "PlanComposition", "LanguageModels", "Subprocesses",
+                "HTTPTransport", "Storage",
             ]
         ),
         tests(
@@ -216,7 +216,10 @@ let package = Package(
             imports: ["JSONSchema", "Storage", "Subprocesses", "SkillCatalog", "PlanExecution"]
         ),
         tests("ModelContextProtocol", imports: ["JSONSchema", "HTTPTransport", "Subprocesses"], exclude: ["Servers"]),
-        tests("SkillRouting", imports: ["SkillWeaver", "SkillCatalog", "SkillRetrieval", "Storage"]),
+        tests(
+            "SkillRouting",
+            imports: ["SkillWeaver", "JSONSchema", "SkillCatalog", "SkillRetrieval", "PlanExecution", "Storage"]
+        ),
         tests(
             "SkillEvaluation",
             imports: [

@@ -37,6 +37,8 @@ public struct RouterOptions: Sendable {
     public var secrets: [String] = []
     /// Binds the arguments of all steps in one call; by default the words of the request alone do.
     public var bindingModel: (any ChatModel)?
+    /// Puts right the arguments that a tool of a run refuses, where the rules cannot; by default no language model does.
+    public var repairModel: (any ChatModel)?
     /// The database that keeps runs, for workers on many machines; nil for a file in the user's own folder.
     public var runStore: LibraryStore?
 

@@ -24,14 +24,19 @@ extension SkillRouter {
         _ run: String,
         prompter: (@Sendable (OpenQuestion) async -> RunAnswer?)? = nil
     ) -> RunEvents {
-        RunEvents.deferred { try runs.driver().events(of: run, prompter: prompter) }
+        RunEvents.deferred { try driver().events(of: run, prompter: prompter) }
+    }
+
+    /// What drives runs, with this router to find other ways.
+    package func driver() throws(RunStoreError) -> RunDriver {
+        try runs.driver(replanner: RouterReplanner { self })
     }
 
     /// Checks a plan and keeps a new run of it.
     ///
     /// - Throws: `RunPreparationError` for a plan that cannot run, `RunStoreError` where it cannot be kept.
     package func create(_ plan: Plan, _ request: RunRequest) async throws -> (RunDriver, run: String) {
-        let driver = try runs.driver()
+        let driver = try driver()
         let rules = try runs.approvalRules()
         let names = Set(plan.steps.flatMap { step in [step.skill].compactMap(\.self) + step.candidates.map(\.skill) })
         let skills = try await skills(names.sorted())
@@ -45,7 +50,7 @@ extension SkillRouter {
         let definition: RunDefinition
         do {
             definition = try RunPreparation(skills: skills) { invoker.canInvoke($0, of: $1) }.definition(
-                of: plan,
+                of: SecretRedactor(runs.secrets).redacted(plan),
                 id: id,
                 at: now,
                 options: request.options,

@@ -13,8 +13,8 @@ package import TextEmbedding
 /// let plan = try await router.route("Download the dataset, transform it and create a visual report")
 /// ```
 public struct SkillRouter: Sendable {
-    private let composer: Composer
-    private let candidatesPerStep: Int
+    let composer: Composer
+    let candidatesPerStep: Int
     private let rerankingModel: (any ChatModel)?
     private let bindingModel: (any ChatModel)?
     /// What works less well than it could with the options given; empty where nothing does.
@@ -81,7 +81,8 @@ public struct SkillRouter: Sendable {
             home: options.home,
             invokers: options.invokers,
             secrets: options.secrets,
-            store: options.runStore
+            store: options.runStore,
+            repairModel: options.repairModel
         )
     }
 
@@ -91,7 +92,7 @@ public struct SkillRouter: Sendable {
     }
 
     /// Does something with one generation of the library, and once more with the newest where that one is no longer kept.
-    private func withGeneration<Value>(_ body: (RouterGeneration) async throws -> Value) async throws -> Value {
+    func withGeneration<Value>(_ body: (RouterGeneration) async throws -> Value) async throws -> Value {
         do {
             return try await body(await generation)
         } catch let error as LibraryError where error.kind == .outdated {

@@ -9,7 +9,8 @@ struct ResumeCommand: CommandDefinition {
     let summary = "Go on with a run that was paused, interrupted or killed."
     let discussion = """
         Completed steps are not run again. A call of which nobody knows how it ended is made again only when that does no \
-        harm; otherwise you are asked.
+        harm; otherwise you are asked. Where a step cannot be done, another way is looked for in --library; a language model, \
+        where one is configured, puts right arguments that a tool refuses.
 
         \(RunEnding.exitCodes)
         """
@@ -43,11 +44,15 @@ struct ResumeCommand: CommandDefinition {
     )
 
     var parameters: [any ParameterDeclaration] {
-        [run, approve, deny, done, answer, RunStoreChoice.store, RunStoreChoice.detach, RunSettings.group]
+        [
+            run, approve, deny, done, answer, RunStoreChoice.store, RunStoreChoice.detach, GlobalOptions.library,
+            RunSettings.group, ModelOptions.group,
+        ]
     }
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
-        let driver = try context.runResources(values).driver()
+        let driver = try context.runResources(values, repairModel: context.chatModel(values))
+            .driver(replanner: context.replanner(values))
         var answers = PersonsAnswers()
         answers.approved = values[approve]
         answers.denied = values[deny]

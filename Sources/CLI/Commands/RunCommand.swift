@@ -14,6 +14,10 @@ struct RunCommand: CommandDefinition {
         run pauses. Standing answers are read from approvals.json in the folder of --home: \
         {"rules": [{"tool": "git.*", "approve": "allow"}]}, with allow, ask or deny; the last rule that matches counts.
 
+        Calls that fail are tried again, with other skills where that is of no use, and where no candidate is left that part \
+        of the plan is made anew. A language model, where one is configured, puts right arguments that a tool refuses; values \
+        from private sources are not shown to it.
+
         \(RunEnding.exitCodes)
         """
     let examples = [
@@ -100,12 +104,9 @@ struct RunCommand: CommandDefinition {
             }
         }
         var options = try context.runOptions(values)
-        let model = try context.chatModel(
-            values,
-            isAsked: values[DecomposerOptions.decomposer].asksModel,
-            toUseOne: "--decomposer sad+"
-        )
+        let model = try context.chatModel(values)
         options.decomposer = try DecomposerOptions.recipe(values, asking: model)
+        options.repairModel = model
         let document = try values[plan].map(PlanFiles.read)
         let router = try await SkillRouter(library: context.libraryForRun(values), options: options)
         var steps: Plan

@@ -52,7 +52,10 @@ struct WorkerCommand: CommandDefinition {
     )
 
     var parameters: [any ParameterDeclaration] {
-        [RunStoreChoice.store, concurrency, workerName, lease, grace, RunSettings.group]
+        [
+            RunStoreChoice.store, concurrency, workerName, lease, grace, GlobalOptions.library, RunSettings.group,
+            ModelOptions.group,
+        ]
     }
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
@@ -63,7 +66,10 @@ struct WorkerCommand: CommandDefinition {
         var settings = WorkerSettings(name: String((values[workerName] ?? Self.machine).prefix(100)))
         settings.concurrency = values[concurrency]
         settings.grace = .seconds(values[grace])
-        let driver = try context.runResources(values).driver(of: store)
+        let driver = try context.runResources(values, repairModel: context.chatModel(values)).driver(
+            of: store,
+            replanner: context.replanner(values)
+        )
         let (console, wantsJSON) = (context.console, context.wantsJSON)
         let worker = RunWorker(settings, store: store, driver: driver) { event in
             // What cannot be written is said when the command ends; the work goes on.

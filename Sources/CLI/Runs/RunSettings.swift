@@ -1,5 +1,6 @@
 import CommandLineInterface
 import JSONSchema
+import LanguageModels
 import PlanExecution
 import SkillAuthoring
 import SkillRouting
@@ -67,26 +68,32 @@ extension CommandContext {
     }
 
     /// What drives runs, for commands that need no library.
-    func runResources(_ values: ParsedValues) throws -> RunResources {
+    ///
+    /// - Parameter repairModel: puts right arguments that tools refuse; nil for none.
+    func runResources(_ values: ParsedValues, repairModel: (any ChatModel)? = nil) throws -> RunResources {
         let options = try runOptions(values)
         return RunResources(
             home: options.home,
             invokers: options.invokers,
             secrets: options.secrets,
-            store: options.runStore
+            store: options.runStore,
+            repairModel: repairModel
         )
     }
 
+    /// What looks for other ways when a run is at a dead end: a router over the library, opened when it is needed.
+    func replanner(_ values: ParsedValues) throws -> any Replanner {
+        let options = try runOptions(values)
+        let router = RouterOnDemand { try await SkillRouter(library: libraryForRun(values), options: options) }
+        return RouterReplanner { try await router.router() }
+    }
+
     private func grants(_ values: ParsedValues, home: SkillHome) throws -> ToolGrants {
-        let file = values[RunSettings.grants] ?? "\(home.folder)/grants.json"
-        var grants = ToolGrants()
-        if values[RunSettings.grants] != nil || FileSystem.exists(file) {
-            let text = String(decoding: try FileSystem.read(FileSystem.absolute(file), limit: 1 << 20), as: UTF8.self)
-            do {
-                grants = try ToolGrants(json: JSONParser.parse(text))
-            } catch {
-                throw CommandError("grants", "\(file): \(error)", exitCode: .usage)
-            }
+        var grants: ToolGrants
+        do {
+            grants = try home.grants(from: values[RunSettings.grants])
+        } catch {
+            throw CommandError("grants", error.description, exitCode: .usage)
         }
         for word in values[RunSettings.grant] {
             guard let sign = word.firstIndex(of: "="), sign != word.startIndex,

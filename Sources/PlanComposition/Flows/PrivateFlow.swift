@@ -1,12 +1,12 @@
 import JSONSchema
-import SkillCatalog
+package import SkillCatalog
 
-/// Finds the ways on which private data reach others.
-enum PrivateFlow {
+/// Finds the ways on which private data reach others, and the steps they reach.
+package enum PrivateFlow {
     /// One flag for each pair of a private source and a public sink that data flow between, directly or through others.
     ///
     /// - Parameter skill: looks up a skill by the library's id.
-    static func flags(_ plan: Plan, skill: (String) -> Skill?) -> [PlanFlag] {
+    package static func flags(_ plan: Plan, skill: (String) -> Skill?) -> [PlanFlag] {
         let reaches = plan.steps.map { reach(of: $0, skill) }
         guard reaches.contains(where: { $0?.source != nil }), reaches.contains(where: { $0?.sink != nil }) else {
             return []
@@ -23,6 +23,21 @@ enum PrivateFlow {
             }
         }
         return flags
+    }
+
+    /// Ids of the steps whose results may hold private data: those that read them, and those the data flow through.
+    package static func carriers(_ plan: Plan, skill: (String) -> Skill?) -> Set<String> {
+        let reaches = plan.steps.map { reach(of: $0, skill) }
+        guard reaches.contains(where: { $0?.source != nil }) else { return [] }
+        let flow = DataFlow(plan)
+        var carriers: Set<String> = []
+        for (position, reach) in reaches.enumerated() {
+            guard let secret = reach?.source else { continue }
+            if secret.kind == .local, !flow.graph.predecessors[position].isEmpty { continue }
+            carriers.insert(plan.steps[position].id)
+            carriers.formUnion(flow.graph.reachable(from: position).map { plan.steps[$0].id })
+        }
+        return carriers
     }
 
     private static func flag(_ from: PlanStep, _ noun: String, _ to: PlanStep, _ verb: String) -> PlanFlag {

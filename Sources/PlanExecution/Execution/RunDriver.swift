@@ -9,6 +9,9 @@ package struct RunDriver: Sendable {
     let resultsFolder: String
     var clock: any RunClock = SystemRunClock()
     var redactor = SecretRedactor()
+    let counsel: RunCounsel
+    /// Shared by all runs of the process.
+    let breakers: BreakerBoard
     var owner = "skillweaver"
 
     package init(
@@ -17,6 +20,8 @@ package struct RunDriver: Sendable {
         resultsFolder: String,
         clock: any RunClock = SystemRunClock(),
         redactor: SecretRedactor = SecretRedactor(),
+        counsel: RunCounsel = RunCounsel(),
+        breakers: BreakerBoard = BreakerBoard(),
         owner: String = "skillweaver"
     ) {
         self.store = store
@@ -24,6 +29,8 @@ package struct RunDriver: Sendable {
         self.resultsFolder = resultsFolder
         self.clock = clock
         self.redactor = redactor
+        self.counsel = counsel
+        self.breakers = breakers
         self.owner = owner
     }
 
@@ -75,6 +82,8 @@ package struct RunDriver: Sendable {
             owner: owner,
             clock: clock,
             redactor: redactor,
+            counsel: counsel,
+            breakers: breakers,
             prompter: prompter,
             onCommit: onCommit
         )

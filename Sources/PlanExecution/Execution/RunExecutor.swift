@@ -12,6 +12,7 @@ package actor RunExecutor {
     private enum Message: Sendable {
         case ended(RunAttempt, Result<ToolResult, ToolFailure>, isCompensation: Bool)
         case answered(OpenQuestion, RunAnswer?)
+        case counselled(CounselWish, CounselAnswer)
         /// Time has passed, or somebody else may have written to the journal.
         case tick, poll
         case interrupted
@@ -22,6 +23,7 @@ package actor RunExecutor {
     private let owner: String
     private let clock: any RunClock
     private let decider: RunDecider
+    private let counsel: RunCounsel
     private let redactor: SecretRedactor
     private let prompter: Prompter?
     private let pollInterval: Duration
@@ -30,7 +32,7 @@ package actor RunExecutor {
 
     private let mailbox = Mailbox<Message>()
     private var state: RunState
-    private var breakers: BreakerBoard
+    private let breakers: BreakerBoard
     /// Folded in and not yet written.
     private var batch: [RunTransition] = []
     private var batchTime: RunTime?
@@ -38,12 +40,16 @@ package actor RunExecutor {
     private var isPrompting = false
     /// Questions the person in front of the program left open.
     private var leftOpen: Set<TaskID> = []
+    /// What somebody is being asked.
+    private var wishes: Set<CounselWish> = []
     private var timer: RunTime?
     private var hasPoll = false
 
     /// - Parameters:
     ///   - state: of a run that this process has the right to drive.
     ///   - owner: who drives it, for the journal.
+    ///   - counsel: whom to ask when the run's own rules are at an end.
+    ///   - breakers: shared by the runs of a process.
     ///   - prompter: nil where nobody can be asked; the run then pauses.
     ///   - pollInterval: how often the journal is looked at for what others wrote while attempts are under way.
     package init(
@@ -53,6 +59,8 @@ package actor RunExecutor {
         owner: String = "skillweaver",
         clock: any RunClock = SystemRunClock(),
         redactor: SecretRedactor = SecretRedactor(),
+        counsel: RunCounsel = RunCounsel(),
+        breakers: BreakerBoard = BreakerBoard(),
         prompter: Prompter? = nil,
         pollInterval: Duration = .milliseconds(500),
         onCommit: @escaping @Sendable (Int) -> Void = { _ in }
@@ -62,12 +70,16 @@ package actor RunExecutor {
         self.invoker = invoker
         self.owner = owner
         self.clock = clock
-        decider = RunDecider()
+        var decider = RunDecider()
+        decider.offer = counsel.offer
+        decider.server = { invoker.server(of: $0, of: $1) }
+        self.decider = decider
+        self.counsel = counsel
         self.redactor = redactor
         self.prompter = prompter
         self.pollInterval = pollInterval
         self.onCommit = onCommit
-        breakers = BreakerBoard(state.definition.options.recovery)
+        self.breakers = breakers
     }
 
     /// Drives the run as far as it goes. Cancelling the task stops the attempts under way and pauses the run.
@@ -100,10 +112,11 @@ package actor RunExecutor {
 
     private func loop(_ group: inout DiscardingTaskGroup) async throws(RunStoreError) {
         while true {
-            let wakeAt = try decide()
+            let (wakeAt, wanted) = try decide()
             guard try await commit(&group) else { continue }
             if state.outcome != nil || state.pause != nil { return }
             if state.isCancelling { group.cancelAll() }
+            for wish in wanted where !isInterrupted { ask(wish, &group) }
             let isAsking = !isInterrupted && prompt(&group)
             if isIdle, isInterrupted {
                 try record(.paused(.interrupted))
@@ -121,20 +134,20 @@ package actor RunExecutor {
     /// No attempt is under way.
     private var isIdle: Bool {
         if case .running = state.compensation.phase { return false }
-        return state.running == 0
+        return state.running == 0 && wishes.isEmpty
     }
 
-    /// Decides until nothing more is to be decided; returns when to look again.
-    private func decide() throws(RunStoreError) -> RunTime? {
-        guard !isInterrupted, state.pause == nil else { return nil }
+    /// Decides until nothing more is to be decided; returns when to look again, and what somebody is to be asked.
+    private func decide() throws(RunStoreError) -> (RunTime?, [CounselWish]) {
+        guard !isInterrupted, state.pause == nil else { return (nil, []) }
         while true {
             let decision = decider.decide(
                 state,
                 at: clock.now,
                 monotonic: clock.monotonic,
-                breakers: &breakers
+                breakers: breakers
             )
-            guard !decision.transitions.isEmpty else { return decision.wakeAt }
+            guard !decision.transitions.isEmpty else { return (decision.wakeAt, decision.wishes) }
             for transition in decision.transitions { try record(transition) }
         }
     }
@@ -182,6 +195,9 @@ package actor RunExecutor {
     /// Takes in what somebody else wrote; facts stay, decisions are made anew.
     private func reload() async throws(RunStoreError) {
         let facts = batch.filter(\.isFact)
+        for case .attemptStarted(let attempt) in batch {
+            if let call = decider.guarded(attempt, in: state) { breakers.abandon(call, at: clock.monotonic) }
+        }
         (batch, batchTime) = ([], nil)
         state = try await store.state(of: state.definition.id)
         for fact in facts { try record(fact) }
@@ -198,6 +214,10 @@ package actor RunExecutor {
             } else {
                 leftOpen.insert(open.task)
             }
+        case .counselled(let wish, let answer):
+            wishes.remove(wish)
+            guard state.stillWants(wish), let transition = answer.transition(for: wish) else { return }
+            try record(transition)
         case .tick: timer = nil
         case .poll:
             hasPoll = false
@@ -218,7 +238,7 @@ package actor RunExecutor {
         isCompensation: Bool
     ) throws(RunStoreError) {
         let failure: ToolFailure? = if case .failure(let failure) = result { failure } else { nil }
-        breakers.record(failure, of: attempt.tool, of: attempt.skill, at: clock.monotonic)
+        if let call = decider.guarded(attempt, in: state) { breakers.record(failure, of: call, at: clock.monotonic) }
         switch (result, isCompensation) {
         case (.success(let result), false):
             try record(
@@ -281,6 +301,15 @@ extension RunExecutor {
         group.addTask { [mailbox, invoker] in
             let result = await AttemptCall(call: call, invoker: invoker).perform()
             mailbox.post(.ended(attempt, result, isCompensation: isCompensation))
+        }
+    }
+
+    /// Asks somebody, where nobody is being asked yet.
+    private func ask(_ wish: CounselWish, _ group: inout DiscardingTaskGroup) {
+        guard wishes.insert(wish).inserted else { return }
+        group.addTask { [mailbox, counsel, state, invoker] in
+            let answer = await counsel.answer(wish, of: state) { invoker.canInvoke($0, of: $1) }
+            mailbox.post(.counselled(wish, answer))
         }
     }
 

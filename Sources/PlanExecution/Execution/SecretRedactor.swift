@@ -1,5 +1,6 @@
 import HTTPTransport
 package import JSONSchema
+import PlanComposition
 
 /// Hides secrets in everything a run keeps.
 package struct SecretRedactor: Sendable {
@@ -9,6 +10,8 @@ package struct SecretRedactor: Sendable {
     package init(_ secrets: [String] = []) {
         self.secrets = secrets.sorted { $0.utf8.count > $1.utf8.count }.map { Secret($0) }
     }
+
+    var hasSecrets: Bool { !secrets.isEmpty }
 
     package func redacted(_ text: String) -> String { secrets.reduce(text) { $1.hidden(in: $0) } }
 
@@ -53,6 +56,13 @@ package struct SecretRedactor: Sendable {
         case .fellBack(let task, var fallback):
             fallback.because = redacted(fallback.because)
             return .fellBack(task, fallback)
+        case .replanned(let task, var replan):
+            let plan = redacted(Plan(request: "", decomposer: "", steps: replan.steps, questions: replan.questions))
+            (replan.steps, replan.questions) = (plan.steps, plan.questions)
+            replan.because = redacted(replan.because)
+            return .replanned(task, replan)
+        case .unadvised(let task, let kind, let by, let because):
+            return .unadvised(task, kind, by: by, because: redacted(because))
         case .asked(let task, var question):
             (question.text, question.arguments) = (redacted(question.text), redacted(question.arguments))
             return .asked(task, question)

@@ -14,10 +14,15 @@ public protocol ToolInvoker: Sendable {
     /// - Throws: `ToolFailure`, and nothing else; a cancelled call throws one of kind `cancelled`.
     func invoke(_ call: ToolCall) async throws(ToolFailure) -> ToolResult
 
+    /// What calls of that tool depend on and calls of other tools may share: the origin of an HTTP API, an MCP server. When
+    /// it fails, all of them are left alone for a while; nil for a tool that shares at most its skill.
+    func server(of tool: Tool, of skill: Skill) -> String?
+
     /// Ends what the calls shared; no call may follow.
     func close() async
 }
 
 extension ToolInvoker {
+    public func server(of tool: Tool, of skill: Skill) -> String? { nil }
     public func close() async {}
 }

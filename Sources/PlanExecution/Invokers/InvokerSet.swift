@@ -10,6 +10,10 @@ public struct InvokerSet: ToolInvoker {
         invokers.contains { $0.canInvoke(tool, of: skill) }
     }
 
+    public func server(of tool: Tool, of skill: Skill) -> String? {
+        invokers.first { $0.canInvoke(tool, of: skill) }?.server(of: tool, of: skill)
+    }
+
     public func invoke(_ call: ToolCall) async throws(ToolFailure) -> ToolResult {
         guard let invoker = invokers.first(where: { $0.canInvoke(call.tool, of: call.skill) }) else {
             let why =

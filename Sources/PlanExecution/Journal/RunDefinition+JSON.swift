@@ -4,7 +4,7 @@ import SkillCatalog
 
 extension RunDefinition {
     /// Version of the form in which definitions and transitions are stored; one that is newer than this is refused.
-    package static let format = 1
+    package static let format = 2
 
     /// The definition as it is stored.
     package var json: JSONValue {
@@ -86,7 +86,7 @@ extension RecoveryOptions {
             "enabled": .bool(isEnabled), "attempts": JSONValue(attempts), "fallbacks": JSONValue(fallbacks),
             "base_ms": .integer(baseDelay.wholeMilliseconds), "maximum_ms": .integer(maximumDelay.wholeMilliseconds),
             "retry_after_ms": .integer(maximumRetryAfter.wholeMilliseconds),
-            "breaker_threshold": JSONValue(breakerThreshold),
+            "breaker_threshold": JSONValue(breakerThreshold), "replannings": JSONValue(replannings),
             "breaker_open_ms": .integer(breakerOpenDuration.wholeMilliseconds),
         ]
     }
@@ -95,6 +95,7 @@ extension RecoveryOptions {
         isEnabled = json["enabled"]?.boolValue ?? isEnabled
         attempts = json["attempts"]?.intValue ?? attempts
         fallbacks = json["fallbacks"]?.intValue ?? fallbacks
+        replannings = json["replannings"]?.intValue ?? replannings
         baseDelay = json.duration("base_ms") ?? baseDelay
         maximumDelay = json.duration("maximum_ms") ?? maximumDelay
         maximumRetryAfter = json.duration("retry_after_ms") ?? maximumRetryAfter

@@ -12,7 +12,7 @@ extension RunTransition {
         case attemptFailed = "attempt_failed", attemptLost = "attempt_lost", retryPlanned = "retry_planned", repaired
         case fellBack = "fell_back", asked, answered, failed, skipped, compensationStarted = "compensation_started"
         case compensated, compensationFailed = "compensation_failed", skillChanged = "skill_changed"
-        case cancelRequested = "cancel_requested", paused, finished
+        case cancelRequested = "cancel_requested", paused, finished, replanned, unadvised
     }
 
     private var kindWord: KindWord {
@@ -26,6 +26,8 @@ extension RunTransition {
         case .retryPlanned: .retryPlanned
         case .repaired: .repaired
         case .fellBack: .fellBack
+        case .replanned: .replanned
+        case .unadvised: .unadvised
         case .asked: .asked
         case .answered: .answered
         case .failed: .failed
@@ -47,7 +49,7 @@ extension RunTransition {
         case .succeeded(let task, _, _, _), .attemptFailed(let task, _, _), .attemptLost(let task, _),
             .retryPlanned(let task, _, _), .repaired(let task, _), .fellBack(let task, _), .asked(let task, _),
             .answered(let task, _, _), .failed(let task, _), .skipped(let task, _), .compensated(let task),
-            .compensationFailed(let task, _, _):
+            .compensationFailed(let task, _, _), .replanned(let task, _), .unadvised(let task, _, _, _):
             task
         case .fannedOut(let step, _): TaskID(step: step)
         case .driven, .skillChanged, .cancelRequested, .paused, .finished: nil
@@ -80,6 +82,11 @@ extension RunTransition {
             members["changes"] = JSONValue(change.changes)
             members["by"] = .string(change.author)
         case .fellBack(_, let fallback): fallback.write(to: &members)
+        case .replanned(_, let replan): replan.write(to: &members)
+        case .unadvised(_, let kind, let by, let because):
+            members["about"] = .string(kind.rawValue)
+            members["by"] = .string(by)
+            members["because"] = .string(because)
         case .asked(_, let question): members["question"] = question.json
         case .answered(_, let answer, let by):
             answer.write(to: &members)

@@ -41,6 +41,14 @@ extension RunTransition {
             )
             self = .repaired(try reader.task, change)
         case .fellBack: self = .fellBack(try reader.task, try reader.fallback)
+        case .replanned: self = .replanned(try reader.task, try RunReplan(json: json))
+        case .unadvised:
+            self = .unadvised(
+                try reader.task,
+                try reader.word("about"),
+                by: try reader.text("by"),
+                because: try reader.text("because")
+            )
         case .asked: self = .asked(try reader.task, try reader.question)
         case .answered: self = .answered(try reader.task, try reader.answer, by: try reader.text("by"))
         case .failed: self = .failed(try reader.task, try reader.failure)

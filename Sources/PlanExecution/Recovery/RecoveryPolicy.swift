@@ -9,17 +9,23 @@ package enum Remedy: Sendable, Hashable {
     case repair(ArgumentChange)
     case fallBack(RunFallback)
     case ask(RunQuestion)
+    /// Somebody has to be asked first, outside of the decision.
+    case wish(CounselWish)
     case giveUp(ToolFailure)
 }
 
-/// Decides by the class of a failure: transient ones are tried again, wrong arguments repaired once, everything else handed
-/// to the next candidate; what may have taken effect is repeated only where that does no harm.
+/// Decides by the class of a failure: transient ones are tried again, wrong arguments repaired once by rules and once by a
+/// model, everything else handed to the next candidate, and where there is none planned anew; what may have taken effect is
+/// repeated only where that does no harm.
 package struct RecoveryPolicy: Sendable {
     let options: RecoveryOptions
+    private let offer: CounselOffer
     private let retries: RetryPolicy
 
-    package init(_ options: RecoveryOptions) {
+    /// - Parameter offer: what can be asked of whom.
+    package init(_ options: RecoveryOptions, offer: CounselOffer = CounselOffer()) {
         self.options = options
+        self.offer = offer
         retries = RetryPolicy(
             attempts: options.attempts,
             baseDelay: options.baseDelay,
@@ -57,9 +63,19 @@ package struct RecoveryPolicy: Sendable {
         {
             return .repair(change)
         }
+        if failure.kind == .invalidInput, offer.repairs, task.counsel[.repair] == nil, tool.inputSchema != nil {
+            return .wish(.repair(id, failure))
+        }
         // Another tool would not know the key under which this one may have taken effect.
         if isUnknown, !hints.isIdempotent { return .ask(.unknownOutcome(of: task, failure)) }
-        return substitute(for: task, failure, position, state)
+        let substitute = substitute(for: task, failure, position, state)
+        guard case .giveUp(let end) = substitute, id.element == nil, task.counsel[.replan] == nil else {
+            return substitute
+        }
+        // Who names one tool and no candidates wants that tool.
+        let isOpen = !state.definition.plan.steps[position].candidates.isEmpty || !task.abandoned.isEmpty
+        let isPossible = isOpen && offer.replans && state.replannings < options.replannings
+        return isPossible ? .wish(.replan(id, failure)) : .giveUp(end)
     }
 
     /// The next candidate, or the end.
@@ -73,6 +89,7 @@ package struct RecoveryPolicy: Sendable {
             if !passedOver.isEmpty {
                 failure.message += "; no other tool takes over (\(passedOver.joined(separator: "; ")))"
             }
+            if let reason = task.counsel[.replan] { failure.message += "; no other way was found (\(reason))" }
             return .giveUp(failure)
         }
     }

@@ -84,11 +84,25 @@ package struct RunReport: Sendable, Hashable {
             step.startedAt = step.startedAt ?? entry.at
         case .fellBack(_, let fallback) where !step.tools.contains(fallback.qualifiedName):
             step.tools.append(fallback.qualifiedName)
+        case .replanned(_, let replan):
+            for changed in replan.steps where changed.id != task.step { take(changed, because: task, entry, state) }
+            if let name = replan.steps.first(where: { $0.id == task.step })?.qualifiedName { step.tools.append(name) }
         case .succeeded(_, _, let value, _) where task.element == nil: step.result = value
         default: break
         }
         if state.steps[position].end != nil, step.endedAt == nil { step.endedAt = entry.at }
         steps[position] = step
+    }
+
+    /// A step that was planned anew because of another.
+    private mutating func take(_ changed: PlanStep, because task: TaskID, _ entry: JournalEntry, _ state: RunState) {
+        guard let position = state.graph.positions[changed.id] else { return }
+        let tools = changed.qualifiedName.map { [$0] } ?? []
+        let how = tools == steps[position].tools ? "" : " with \(tools.joined())"
+        steps[position].tools = tools
+        steps[position].history.append(
+            Line(at: entry.at, element: nil, text: "planned anew\(how), because of \(task.step)")
+        )
     }
 
     private mutating func conclude(_ state: RunState) {

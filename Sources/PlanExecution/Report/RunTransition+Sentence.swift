@@ -1,4 +1,5 @@
 import JSONSchema
+import PlanComposition
 
 extension RunTransition {
     /// What happened, for a person, on one line; text of tools in it is untrusted.
@@ -20,6 +21,12 @@ extension RunTransition {
                     ? ""
                     : "; later steps read \(fallback.rebound.map { "\($1) for \($0)" }.sorted().joined(separator: ", "))")
                 + (fallback.passedOver.isEmpty ? "" : "; passed over \(fallback.passedOver.joined(separator: "; "))")
+        case .replanned(_, let replan):
+            "planned anew by \(replan.author): "
+                + replan.steps.map { "\($0.id) with \($0.qualifiedName ?? "nothing")" }.joined(separator: ", ")
+                + ", because \(replan.because)"
+        case .unadvised(_, let kind, let by, let because):
+            "\(by) knows no \(kind == .repair ? "better arguments" : "other way"): \(because)"
         case .asked(_, let question): "asks: \(question.text)"
         case .answered(_, let answer, let by): "\(by) says: \(answer.word)"
         case .failed(_, let failure): "failed: \(failure.summary)"

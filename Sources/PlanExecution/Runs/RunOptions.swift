@@ -44,6 +44,8 @@ public struct RecoveryOptions: Sendable, Hashable {
     public var breakerOpenDuration = Duration.seconds(30)
     /// Most other tools that are tried for one task.
     public var fallbacks = 3
+    /// Most times a part of the plan is composed anew in one run.
+    public var replannings = 2
 
     public init() {}
 }

@@ -60,7 +60,7 @@ package struct RunPreparation {
                 "\(question.text) Answer it before the run begins (\(question.step).\(question.argument))"
             )
         }
-        let used = usedSkills(plan)
+        let used = usedSkills(plan.steps)
         var options = options
         if options.seed == nil { options.seed = UInt64.random(in: .min ... .max) }
         return RunDefinition(
@@ -104,9 +104,9 @@ package struct RunPreparation {
     }
 
     /// Chosen skills and callable candidates, without documents and without tools that are neither.
-    private func usedSkills(_ plan: Plan) -> [String: Skill] {
+    func usedSkills(_ steps: [PlanStep]) -> [String: Skill] {
         var names: [String: Set<String>] = [:]
-        for step in plan.steps {
+        for step in steps {
             if let skill = step.skill, let tool = step.tool { names[skill, default: []].insert(tool) }
             for candidate in step.candidates {
                 guard let name = candidate.tool, let skill = skills[candidate.skill],

@@ -25,13 +25,24 @@ extension RunState {
         case .retryPlanned(let task, let until, _): try wait(task, until: until)
         case .repaired(let task, let change):
             try update(task) {
-                ($0.arguments, $0.isRepaired, $0.tries, $0.phase) = (change.arguments, true, 0, .ready)
+                ($0.arguments, $0.tries, $0.phase) = (change.arguments, 0, .ready)
+                if change.isByRules { $0.isRepaired = true } else { $0.counsel[.repair] = change.author }
             }
+        case .unadvised(let task, let kind, _, let because): try update(task) { $0.counsel[kind] = because }
+        case .replanned(let task, let replan): try self.replan(task, replan)
         case .fellBack(let task, let fallback): try fallBack(task, fallback)
-        case .asked(let task, let question): try update(task) { $0.phase = .asking(question) }
-        case .answered(let task, let answer, _): try take(answer, to: task)
-        case .failed(let task, let failure): try fail(task, failure)
-        case .skipped(let task, let reason): try skip(task, reason)
+        case .asked(let task, let question):
+            try update(task) { $0.phase = .asking(question) }
+            wait(try position(of: task.step), at: entry.at)
+        case .answered(let task, let answer, _):
+            try take(answer, to: task)
+            wait(try position(of: task.step), at: entry.at)
+        case .failed(let task, let failure):
+            try fail(task, failure)
+            wait(try position(of: task.step), at: entry.at)
+        case .skipped(let task, let reason):
+            try skip(task, reason)
+            wait(try position(of: task.step), at: entry.at)
         case .compensationStarted(let attempt):
             compensation.hasBegun = true
             compensation.tries += 1
@@ -66,6 +77,17 @@ extension RunState {
         note(before, state)
         steps[position].active[element] = state
         steps[position].nextElement = max(steps[position].nextElement, element + 1)
+    }
+
+    /// The time in which a person is waited for is not the step's.
+    private mutating func wait(_ position: Int, at now: RunTime) {
+        let isAsking = steps[position].active.values.contains { if case .asking = $0.phase { true } else { false } }
+        if isAsking {
+            steps[position].askedAt = steps[position].askedAt ?? now
+        } else if let since = steps[position].askedAt {
+            steps[position].startedAt = steps[position].startedAt?.advanced(by: since.duration(to: now))
+            steps[position].askedAt = nil
+        }
     }
 
     /// Keeps the counts of running attempts in step.
@@ -118,6 +140,9 @@ extension RunState {
             (state.skill, state.tool) = (fallback.skill, fallback.tool)
             (state.template, state.arguments) = (fallback.arguments, nil)
             (state.tries, state.isRepaired, state.phase) = (0, false, .ready)
+            state.counsel[.repair] = nil
+            state.fallbacks += 1
+            state.rebound = fallback.rebound
         }
         let position = try position(of: task.step)
         steps[position].fallback = steps[position].fallback ?? fallback.qualifiedName
@@ -178,7 +203,8 @@ extension RunState {
                 )
             )
         }
-        steps[position].values[element] = value
+        let rebound = steps[position].isSingle ? [:] : steps[position].active[element]?.rebound ?? [:]
+        steps[position].values[element] = value.showing(rebound)
         try settle(task)
     }
 
@@ -230,5 +256,19 @@ extension RunState {
             steps[source].usesLeft -= 1
             if steps[source].usesLeft == 0 { steps[source].values = [:] }
         }
+    }
+}
+
+extension JSONValue {
+    /// The value with what stands at the new places at the old ones too, where these are members of it.
+    fileprivate func showing(_ rebound: [String: String]) -> JSONValue {
+        guard !rebound.isEmpty, var members = objectValue else { return self }
+        for (old, new) in rebound {
+            guard let tokens = JSONPointer(old)?.tokens, tokens.count == 1, let place = JSONPointer(new) else {
+                continue
+            }
+            members[tokens[0]] = self[place] ?? members[tokens[0]]
+        }
+        return .object(members)
     }
 }

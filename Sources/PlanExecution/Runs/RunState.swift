@@ -3,8 +3,9 @@ import PlanComposition
 
 /// What a run is at one moment: the fold of its transitions, and nothing else.
 package struct RunState: Sendable, Hashable {
-    package let definition: RunDefinition
-    package let graph: RunGraph
+    /// As it was created, with the part of the plan that was composed anew since.
+    package internal(set) var definition: RunDefinition
+    package internal(set) var graph: RunGraph
     /// Sequence of the last transition that is folded in.
     package internal(set) var sequence = 0
     package internal(set) var steps: [StepState]
@@ -25,6 +26,8 @@ package struct RunState: Sendable, Hashable {
     /// Changed skills a person agreed to go on with.
     package internal(set) var acceptedSkills: Set<String> = []
     package internal(set) var compensation = CompensationState()
+    /// How often a part of the plan was composed anew.
+    package internal(set) var replannings = 0
 
     /// A run that has just been created.
     package init(_ definition: RunDefinition) {

@@ -15,9 +15,13 @@ public enum RunTransition: Sendable, Hashable {
     /// Whoever made the attempt is gone, and nobody knows how it ended.
     case attemptLost(TaskID, attempt: Int)
     case retryPlanned(TaskID, until: RunTime, because: String)
-    /// The arguments broke the tool's schema and were changed, once.
+    /// The arguments broke the tool's schema, or the tool refused them, and they were changed.
     case repaired(TaskID, ArgumentChange)
     case fellBack(TaskID, RunFallback)
+    /// Nothing else was left to try, and another way was found for the step and those behind it.
+    case replanned(TaskID, RunReplan)
+    /// Somebody was asked about a failed task, and knows nothing better.
+    case unadvised(TaskID, CounselKind, by: String, because: String)
     case asked(TaskID, RunQuestion)
     case answered(TaskID, RunAnswer, by: String)
     /// Nothing more is tried.
@@ -73,6 +77,10 @@ public struct ArgumentChange: Sendable, Hashable {
         self.changes = changes
         self.author = author
     }
+
+    /// No model had a hand in it.
+    var isByRules: Bool { author == Self.rules }
+    static let rules = "schema"
 }
 
 /// Another tool takes over a task.

@@ -22,7 +22,10 @@ package struct StepState: Sendable, Hashable {
     package internal(set) var settled = 0
     package internal(set) var failure: ToolFailure?
     package internal(set) var skip: SkipReason?
+    /// When its first attempt began, moved on by the time it waited for a person since.
     package internal(set) var startedAt: RunTime?
+    /// Since when at least one of its tasks waits for a person; nil where none does.
+    package internal(set) var askedAt: RunTime?
     /// Later steps that use the result and are not settled.
     package internal(set) var usesLeft: Int
     /// Where a fallback's result has what later steps look for.

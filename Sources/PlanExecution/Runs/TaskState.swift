@@ -18,14 +18,20 @@ package struct TaskState: Sendable, Hashable {
     package var tool: String
     /// Arguments of the tool in use, references not resolved; nil for those of the plan.
     package var template: JSONObject?
+    /// Where the result of the tool in use has what later steps look for in an element: JSON Pointers, old to new.
+    package var rebound: [String: String] = [:]
     /// Resolved arguments of the last attempt, or those repaired since.
     package var arguments: JSONObject?
     package var isRepaired = false
+    /// What came of asking for counsel, by what was asked; nothing where it was not.
+    package var counsel: [CounselKind: String] = [:]
     package var attempts = 0
     /// Attempts with this tool and these arguments.
     package var tries = 0
     /// `skill.tool` of every tool that was used before.
     package var abandoned: [String] = []
+    /// How often another candidate took over since the step was planned.
+    package var fallbacks = 0
     package var approved: ApprovedCall?
     /// Values a person gave for arguments.
     package var answers = JSONObject()

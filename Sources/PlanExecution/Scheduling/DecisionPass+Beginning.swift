@@ -11,7 +11,7 @@ extension DecisionPass {
         _ task: TaskState,
         _ element: Int,
         _ position: Int,
-        _ breakers: inout BreakerBoard
+        _ breakers: BreakerBoard
     ) -> Bool {
         let id = state.id(position, element)
         let step = plan.steps[position]
@@ -47,7 +47,8 @@ extension DecisionPass {
             return true
         }
         guard takeSlot(for: task.qualifiedName) else { return false }
-        let admission = breakers.admit(tool: task.tool, of: task.skill, at: monotonic)
+        let call = decider.guarded(tool, of: task.skill, in: state)
+        let admission = breakers.admit(call, at: monotonic)
         if case .refused(let wait) = admission {
             avoid(task, id, position, wait)
             return true
@@ -166,6 +167,22 @@ extension DecisionPass {
         } catch {
             return .failure(ToolFailure(.permanent, code: "condition", "\(error)"))
         }
+    }
+}
+
+extension RunDecider {
+    /// A call as circuit breakers see it.
+    func guarded(_ tool: Tool, of skill: String, in state: RunState) -> GuardedCall {
+        GuardedCall(
+            tool: "\(skill).\(tool.name)",
+            server: state.definition.skills[skill].flatMap { server(tool, $0) } ?? skill,
+            options: state.definition.options.recovery
+        )
+    }
+
+    /// The call of an attempt; nil for a tool the run does not know.
+    func guarded(_ attempt: RunAttempt, in state: RunState) -> GuardedCall? {
+        state.definition.tool(attempt.tool, of: attempt.skill).map { guarded($0, of: attempt.skill, in: state) }
     }
 }
 

@@ -1,5 +1,6 @@
 import JSONSchema
 import PlanComposition
+import SkillCatalog
 
 /// What is to happen next in a run: a function of its state, the time, and which tools answer.
 ///
@@ -10,12 +11,19 @@ package struct RunDecider: Sendable {
         package var transitions: [RunTransition] = []
         /// The earliest moment at which waiting is over; nil when nothing waits for the time.
         package var wakeAt: RunTime?
+        /// What somebody has to be asked before tasks can go on; the same at every look until there is an answer.
+        package var wishes: [CounselWish] = []
 
         package mutating func wake(at time: RunTime) { wakeAt = wakeAt.map { min($0, time) } ?? time }
     }
 
     /// Name of the process, for attempts; nil where only one drives the run.
     package var worker: String?
+
+    /// What can be asked of whom.
+    var offer = CounselOffer()
+    /// What a tool's calls depend on, where that is more than its skill.
+    var server: @Sendable (Tool, Skill) -> String? = { _, _ in nil }
 
     package init(worker: String? = nil) { self.worker = worker }
 
@@ -25,16 +33,16 @@ package struct RunDecider: Sendable {
         _ state: RunState,
         at now: RunTime,
         monotonic: ContinuousClock.Instant,
-        breakers: inout BreakerBoard
+        breakers: BreakerBoard
     ) -> Decision {
         guard state.outcome == nil else { return Decision() }
-        var pass = DecisionPass(state, now: now, monotonic: monotonic, worker: worker)
+        var pass = DecisionPass(state, now: now, monotonic: monotonic, self)
         if state.isCancelling {
             pass.cancel()
         } else if state.unsettled == 0 {
             pass.conclude()
         } else {
-            for position in state.open.sorted() { pass.decide(position, &breakers) }
+            for position in state.open.sorted() { pass.decide(position, breakers) }
         }
         return pass.decision
     }
@@ -45,7 +53,7 @@ struct DecisionPass {
     let state: RunState
     let now: RunTime
     let monotonic: ContinuousClock.Instant
-    let worker: String?
+    let decider: RunDecider
     let recovery: RecoveryPolicy
     let approval: ApprovalPolicy
     let limits: RunLimits
@@ -57,13 +65,13 @@ struct DecisionPass {
     private let deadline: RunTime?
     private let isOutOfTime: Bool
 
-    init(_ state: RunState, now: RunTime, monotonic: ContinuousClock.Instant, worker: String?) {
+    init(_ state: RunState, now: RunTime, monotonic: ContinuousClock.Instant, _ decider: RunDecider) {
         self.state = state
         self.now = now
         self.monotonic = monotonic
-        self.worker = worker
+        self.decider = decider
         let options = state.definition.options
-        recovery = RecoveryPolicy(options.recovery)
+        recovery = RecoveryPolicy(options.recovery, offer: decider.offer)
         approval = ApprovalPolicy(mode: options.approval, rules: state.definition.approvalRules)
         limits = options.limits
         slots = max(1, limits.concurrency) - state.running
@@ -72,10 +80,11 @@ struct DecisionPass {
     }
 
     var plan: Plan { state.definition.plan }
+    var worker: String? { decider.worker }
 
     mutating func emit(_ transition: RunTransition) { decision.transitions.append(transition) }
 
-    mutating func decide(_ position: Int, _ breakers: inout BreakerBoard) {
+    mutating func decide(_ position: Int, _ breakers: BreakerBoard) {
         let step = state.steps[position]
         let id = TaskID(step: plan.steps[position].id)
         if step.active.isEmpty, step.nextElement == 0 {
@@ -91,12 +100,12 @@ struct DecisionPass {
         }
         guard let count = step.count else { return fanOut(position, id) }
         for (element, task) in step.active.sorted(by: { $0.key < $1.key }) {
-            follow(task, element, position, &breakers)
+            follow(task, element, position, breakers)
         }
         var element = step.nextElement
         while element < count {
             guard !isOutOfTime, slots > 0 else { break }
-            guard begin(TaskState(planned: plan.steps[position]), element, position, &breakers) else { break }
+            guard begin(TaskState(planned: plan.steps[position]), element, position, breakers) else { break }
             element += 1
         }
         if isOutOfTime, element < count {
@@ -143,7 +152,7 @@ struct DecisionPass {
         _ task: TaskState,
         _ element: Int,
         _ position: Int,
-        _ breakers: inout BreakerBoard
+        _ breakers: BreakerBoard
     ) {
         let id = state.id(position, element)
         if let failure = deadlineFailure(position) {
@@ -158,7 +167,8 @@ struct DecisionPass {
         case .running, .asking: return
         case .retrying(let until) where until > now:
             decision.wake(at: [until, deadline, stepDeadline(position)].compactMap(\.self).min() ?? until)
-        case .ready, .retrying: _ = begin(task, element, position, &breakers)
+        case .ready, .retrying: _ = begin(task, element, position, breakers)
+        case .undecided where decider.offer.pending.contains(id): return
         case .undecided(let failure):
             let remedy = recovery.remedy(for: failure, of: task, named: id, position: position, in: state, at: now)
             emit(remedy, for: id)
@@ -171,6 +181,10 @@ struct DecisionPass {
         case .repair(let change): emit(.repaired(id, change))
         case .fallBack(let fallback): emit(.fellBack(id, fallback))
         case .ask(let question): emit(.asked(id, question))
+        case .wish(let wish):
+            decision.wishes.append(wish)
+            let ends = [deadline, state.graph.positions[id.step].flatMap(stepDeadline)].compactMap(\.self)
+            if let end = ends.min() { decision.wake(at: end) }
         case .giveUp(let failure): emit(.failed(id, failure))
         }
     }
@@ -183,7 +197,8 @@ struct DecisionPass {
     }
 
     private func stepDeadline(_ position: Int) -> RunTime? {
-        limits.stepDeadline.flatMap { limit in state.steps[position].startedAt?.advanced(by: limit) }
+        guard state.steps[position].askedAt == nil else { return nil }
+        return limits.stepDeadline.flatMap { limit in state.steps[position].startedAt?.advanced(by: limit) }
     }
 
     /// Takes a place for one more attempt with a tool, where there is one.

@@ -42,7 +42,7 @@ extension RunWorker {
         say(.took, text, run: run, task: attempt.task, attempt: attempt.number)
     }
 
-    private func invoker(for definition: RunDefinition) async throws -> any ToolInvoker {
+    func invoker(for definition: RunDefinition) async throws -> any ToolInvoker {
         if let invoker = known[definition.id]?.invoker { return invoker }
         let workspace = driver.workspace(of: definition)
         try FileSystem.createFolder(workspace.folder)

@@ -1,3 +1,4 @@
+import SkillCatalog
 import Storage
 
 /// Works on the runs of a shared store, together with any number of other workers on any number of machines.
@@ -10,6 +11,7 @@ package actor RunWorker {
         case ended(run: String, AttemptOrder, Result<ToolResult, ToolFailure>)
         /// What the database had as this worker's some time after that moment.
         case held([HeldAttempt], since: ContinuousClock.Instant)
+        case counselled(run: String, CounselReport)
         case tick
         case stop
         case graceOver
@@ -18,7 +20,6 @@ package actor RunWorker {
     /// What is known of a run between turns.
     struct Known {
         var state: RunState
-        var breakers: BreakerBoard
         var invoker: (any ToolInvoker)?
         /// Number of the turn in which it was seen last.
         var seen: Int
@@ -44,6 +45,11 @@ package actor RunWorker {
     var known: [String: Known] = [:]
     var underWay: [RunAttempt: [String: UnderWay]] = [:]
     var reports: [String: [AttemptReport]] = [:]
+    /// What somebody is being asked, by run.
+    var asking: [String: [CounselWish: Task<Void, Never>]] = [:]
+    var advice: [String: [CounselReport]] = [:]
+    /// What the tools of this machine depend on.
+    var servers: @Sendable (Tool, Skill) -> String? = { _, _ in nil }
     /// Runs this program cannot work on, such as those of a newer version.
     var refused: Set<String> = []
     /// Skills of runs that this machine has not got, and until when that is believed.
@@ -85,6 +91,7 @@ package actor RunWorker {
         lastBeat = .now
         let probe = try await driver.invokers.invoker(for: RunWorkspace(folder: "/", results: "/"))
         let presence = SkillPresence(invoker: probe)
+        servers = { probe.server(of: $0, of: $1) }
         say(.started, "worker \(name) looks for work in \(store.address)")
         // Not children of this task: they go on for a while when it is cancelled.
         let beats = Task { await beat() }
@@ -97,6 +104,7 @@ package actor RunWorker {
         beats.cancel()
         watch.cancel()
         tick?.cancel()
+        for task in asking.values.flatMap(\.values) { task.cancel() }
         for run in known.keys.sorted() { await forget(run) }
         await probe.close()
         say(.stopped, "worker \(name) stopped")
@@ -124,7 +132,12 @@ package actor RunWorker {
                 result: result
             )
             reports[run, default: []].append(report)
+            note(report, of: run)
             sayEnd(of: report, run)
+        case .counselled(let run, let report):
+            asking[run]?[report.wish] = nil
+            if asking[run]?.isEmpty == true { asking[run] = nil }
+            advice[run, default: []].append(report)
         case .held(let held, let since): release(allBut: held, since)
         case .tick: tick = nil
         case .stop:
@@ -179,18 +192,20 @@ package actor RunWorker {
 
     /// Reports how attempts ended; what cannot be reported now is kept.
     private func report(_ presence: SkillPresence) async {
-        for run in reports.keys.sorted() {
-            let told = reports[run] ?? []
+        for run in Set(reports.keys).union(advice.keys).sorted() {
+            let (told, advised) = (reports[run]?.count ?? 0, advice[run]?.count ?? 0)
             switch await turn(.run(run), presence) {
-            case .taken, .nothing: drop(told.count, of: run)
-            case .unavailable: if isGraceOver { drop(told.count, of: run) }
+            case .taken, .nothing: drop(told, advised, of: run)
+            case .unavailable: if isGraceOver { drop(told, advised, of: run) }
             }
         }
     }
 
-    private func drop(_ count: Int, of run: String) {
-        reports[run]?.removeFirst(count)
-        if reports[run]?.isEmpty == true { reports[run] = nil }
+    private func drop(_ count: Int, _ advised: Int, of run: String) {
+        // A turn at a run that was due may have told them already.
+        let (left, unheard) = (reports[run, default: []].dropFirst(count), advice[run, default: []].dropFirst(advised))
+        reports[run] = left.isEmpty ? nil : Array(left)
+        advice[run] = unheard.isEmpty ? nil : Array(unheard)
     }
 
     /// Takes work as long as there is some and room for it.
@@ -214,13 +229,21 @@ package actor RunWorker {
         let known = known
         let activity = activity
         let room = isStopping ? 0 : max(0, settings.concurrency - activity.count)
-        let (reports, name, redactor) = (reports, name, driver.redactor)
+        let (reports, advice, name, redactor) = (reports, advice, name, driver.redactor)
+        let (breakers, servers) = (driver.breakers, servers)
+        let asking = asking.mapValues { Set($0.keys) }
+        let (offer, isStopping) = (driver.counsel.offer, isStopping)
         do throws(RunStoreError) {
             let turn = try await store.takeTurn(subject, as: name, known: known.mapValues(\.state)) { run, view in
                 var turn = WorkerTurn(worker: name, capacity: room)
                 turn.reports = reports[run] ?? []
                 turn.underWay = Set(activity.filter { $0.run == run }.map(\.order.attempt))
-                turn.breakers = known[run]?.breakers
+                turn.advice = advice[run] ?? []
+                turn.asking = asking[run] ?? []
+                turn.offer = offer
+                turn.mayAsk = !isStopping
+                turn.breakers = breakers
+                turn.server = servers
                 turn.redactor = redactor
                 turn.obstacle = { presence.obstacle(to: $0, in: $1) }
                 return try turn.decide(view, monotonic: .now)
@@ -229,7 +252,10 @@ package actor RunWorker {
             isInTrouble = false
             guard let turn else { return .nothing }
             // Reports of a run that was picked because it was due are told, too.
-            if case .anyDue = subject, turn.failure == nil { self.reports[turn.run] = nil }
+            if case .anyDue = subject, turn.failure == nil {
+                self.reports[turn.run] = nil
+                self.advice[turn.run] = nil
+            }
             await follow(turn)
             return .taken
         } catch {
@@ -261,11 +287,11 @@ package actor RunWorker {
         }
         known[run] = Known(
             state: decision.state,
-            breakers: decision.breakers,
             invoker: known[run]?.invoker,
             seen: turns
         )
         for order in decision.orders { await begin(order, run, at: decision.time) }
+        for wish in decision.wishes { await ask(wish, run) }
         let isOver = decision.state.outcome != nil || decision.state.pause != nil
         if isOver, !decision.transitions.isEmpty {
             let phase = decision.state.phase

@@ -22,6 +22,12 @@ package struct AttemptReport: Sendable {
     package var result: Result<ToolResult, ToolFailure>
 }
 
+/// An answer to what this worker asked.
+package struct CounselReport: Sendable {
+    package var wish: CounselWish
+    package var answer: CounselAnswer
+}
+
 /// An attempt that is to be made now.
 package struct AttemptOrder: Sendable, Hashable {
     package var attempt: RunAttempt

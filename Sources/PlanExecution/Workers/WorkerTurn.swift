@@ -1,5 +1,6 @@
 import JSONSchema
 import PlanComposition
+import SkillCatalog
 
 /// One look of one worker at a shared run, which is its own for that moment: it reports how its attempts ended, notices
 /// workers that are gone, decides what comes next, and takes what it has room for.
@@ -26,7 +27,8 @@ package struct WorkerTurn: Sendable {
         package var wakeAt: RunTime?
         /// To be begun by this worker when the decision is durable.
         package var orders: [AttemptOrder] = []
-        package var breakers: BreakerBoard
+        /// To be asked by this worker when the decision is durable.
+        package var wishes: [CounselWish] = []
         package var remarks: [Remark] = []
     }
 
@@ -50,7 +52,15 @@ package struct WorkerTurn: Sendable {
     var underWay: Set<RunAttempt> = []
     /// How many more attempts it can make now.
     var capacity: Int
-    var breakers: BreakerBoard?
+    /// Answers to what this worker asked for the run since its last turn.
+    var advice: [CounselReport] = []
+    /// What it is asking at the moment.
+    var asking: Set<CounselWish> = []
+    var offer = CounselOffer()
+    /// False for a worker that is told to stop: others ask then.
+    var mayAsk = true
+    var breakers = BreakerBoard()
+    var server: @Sendable (Tool, Skill) -> String? = { _, _ in nil }
     var redactor = SecretRedactor()
     var obstacle: Obstacle = { _, _ in nil }
 
@@ -81,11 +91,7 @@ extension WorkerTurn {
 
         init(turn: WorkerTurn, view: View) {
             (self.turn, self.view) = (turn, view)
-            decision = Decision(
-                state: view.state,
-                time: view.now,
-                breakers: turn.breakers ?? BreakerBoard(view.state.definition.options.recovery)
-            )
+            decision = Decision(state: view.state, time: view.now)
         }
 
         private mutating func record(_ transition: RunTransition) throws(RunStoreError) {
@@ -97,7 +103,11 @@ extension WorkerTurn {
 
         /// Ends the attempts that have ended, one way or another.
         mutating func settle(at monotonic: ContinuousClock.Instant) throws(RunStoreError) {
-            for report in turn.reports { try take(report, at: monotonic) }
+            for report in turn.reports { try take(report) }
+            for report in turn.advice {
+                guard decision.state.stillWants(report.wish) else { continue }
+                if let transition = report.answer.transition(for: report.wish) { try record(transition) }
+            }
             let mine = Set(turn.underWay.map { Key($0.task, $0.number) })
             let reported = Set(turn.reports.map { Key($0.attempt.task, $0.attempt.number) })
             for (task, attempt) in decision.state.runningAttempts {
@@ -124,13 +134,8 @@ extension WorkerTurn {
             }
         }
 
-        private mutating func take(
-            _ report: AttemptReport,
-            at monotonic: ContinuousClock.Instant
-        ) throws(RunStoreError) {
+        private mutating func take(_ report: AttemptReport) throws(RunStoreError) {
             let attempt = report.attempt
-            let failure: ToolFailure? = if case .failure(let failure) = report.result { failure } else { nil }
-            decision.breakers.record(failure, of: attempt.tool, of: attempt.skill, at: monotonic)
             let key = Key(attempt.task, attempt.number)
             let isMine = view.claims.contains { Key($0.task, $0.attempt) == key && $0.worker == turn.worker }
             let isRunning = decision.state.runningAttempts.contains { Key($0.task, $0.attempt) == key }
@@ -159,16 +164,21 @@ extension WorkerTurn {
         mutating func decide(at monotonic: ContinuousClock.Instant) throws(RunStoreError) {
             guard decision.state.outcome == nil else { return }
             if decision.state.pause != nil || decision.state.drivenAt == nil { try record(.driven(by: turn.worker)) }
-            let decider = RunDecider(worker: turn.worker)
+            var decider = RunDecider(worker: turn.worker)
+            decider.server = turn.server
+            decider.offer = turn.offer
             var capacity = turn.capacity
+            var wishes: [CounselWish] = []
             while true {
+                decider.offer.pending = othersAreAsking
                 let next = decider.decide(
                     decision.state,
                     at: view.now,
                     monotonic: monotonic,
-                    breakers: &decision.breakers
+                    breakers: turn.breakers
                 )
                 (decision.ready, decision.wakeAt, left, held) = ([], next.wakeAt, [], [:])
+                wishes = next.wishes
                 let before = decision.state.sequence
                 for transition in next.transitions {
                     guard !isHeld(transition) else { continue }
@@ -176,7 +186,7 @@ extension WorkerTurn {
                         try record(transition)
                         continue
                     }
-                    guard canBegin(order.attempt, capacity, at: monotonic) else { continue }
+                    guard canBegin(order.attempt, capacity, decider, at: monotonic) else { continue }
                     capacity -= 1
                     try record(transition)
                     decision.orders.append(order)
@@ -187,6 +197,7 @@ extension WorkerTurn {
                 if decision.state.sequence == before { break }
             }
             decision.remarks += left
+            claim(wishes)
             guard decision.state.outcome == nil, decision.claims.isEmpty, decision.ready.isEmpty,
                 decision.wakeAt == nil
             else { return }
@@ -205,6 +216,7 @@ extension WorkerTurn {
         private mutating func canBegin(
             _ attempt: RunAttempt,
             _ capacity: Int,
+            _ decider: RunDecider,
             at monotonic: ContinuousClock.Instant
         ) -> Bool {
             let obstacle = turn.obstacle(attempt, decision.state)
@@ -215,9 +227,39 @@ extension WorkerTurn {
                 held[attempt.task.step] = min(element, held[attempt.task.step] ?? element)
             }
             // The breaker let it pass, and it is not made here.
-            let abandoned = ToolFailure(.cancelled, code: "left", "another worker makes the call")
-            decision.breakers.record(abandoned, of: attempt.tool, of: attempt.skill, at: monotonic)
+            if let call = decider.guarded(attempt, in: decision.state) {
+                turn.breakers.abandon(call, at: monotonic)
+            }
             return false
+        }
+
+        /// Tasks that a living worker is asking somebody about, under claims like those of attempts.
+        private var othersAreAsking: Set<TaskID> {
+            Set(
+                view.claims.filter { claim in
+                    claim.worker != turn.worker && !claim.hasEnded && isUndecided(claim)
+                }.map(\.task)
+            )
+        }
+
+        private func isUndecided(_ claim: TaskClaim) -> Bool {
+            guard let position = decision.state.graph.positions[claim.task.step],
+                let task = decision.state.steps[position].active[claim.task.element ?? 0],
+                case .undecided = task.phase
+            else { return false }
+            return task.attempts == claim.attempt
+        }
+
+        /// Takes what somebody has to be asked, and keeps what others ask.
+        private mutating func claim(_ wishes: [CounselWish]) {
+            let others = othersAreAsking
+            decision.claims += view.claims.filter { $0.worker != turn.worker && others.contains($0.task) }
+            guard turn.mayAsk || wishes.isEmpty else { return decision.wakeAt = view.now }
+            for wish in wishes {
+                let attempt = decision.state.attempts(at: wish.task)
+                decision.claims.append(TaskClaim(task: wish.task, attempt: attempt, worker: turn.worker))
+                if !turn.asking.contains(wish) { decision.wishes.append(wish) }
+            }
         }
     }
 

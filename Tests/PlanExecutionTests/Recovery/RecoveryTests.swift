@@ -93,6 +93,40 @@ struct RecoveryTests {
         #expect(fallbacks.first?.passedOver.first?.hasPrefix("t.paint") == true)
     }
 
+    @Test("One that takes over for an element of a list returns it under the name that later steps look for")
+    func fallbackForElement() async throws {
+        let path: JSONValue = ["type": "string", "format": "path", "description": "CSV file"]
+        let harness = H(tools: [
+            H.tool("load", output: ["type": "object", "properties": ["file": path]]),
+            H.tool("fetch", output: ["type": "object", "properties": ["saved_file": path]]),
+            H.tool("useless", output: ["type": "object", "properties": ["rows": ["type": "integer"]]]), H.tool("use"),
+        ])
+        harness.tools.on("load") { call, _ in
+            guard call.arguments["n"] != 2 else { throw ToolFailure.broken }
+            return ["file": "a.csv"]
+        }
+        harness.tools.on("fetch") { _, _ in ["saved_file": "b.csv"] }
+        harness.tools.on("use") { call, _ in call.arguments["path"] ?? .null }
+        let state = try await harness.run([
+            H.step(
+                "s1",
+                "load",
+                arguments: ["n": ["$item": ""]],
+                candidates: ["load", "useless", "fetch"],
+                forEach: FanOut(list: [1, 2])
+            ),
+            H.step(
+                "s2",
+                "use",
+                after: ["s1"],
+                arguments: ["path": ["$item": "/file"]],
+                forEach: FanOut(list: ["$from": "s1", "path": ""])
+            ),
+        ])
+        #expect(state.outcome == .succeeded, "\(state.failure("s1")?.message ?? "")")
+        #expect(state.result("s2") == ["a.csv", "b.csv"])
+    }
+
     @Test("A candidate whose result lacks what a later step needs does not take over; the failure says why")
     func incompatibleFallback() async throws {
         let path: JSONValue = ["type": "object", "properties": ["file": ["type": "string", "format": "path"]]]

@@ -13,6 +13,8 @@ struct RunHarness: Sendable {
     var options = RunHarness.quickOptions
     var rules = ApprovalRules()
     var definitions: [Skill]
+    var counsel = RunCounsel()
+    var breakers = BreakerBoard()
 
     static var quickOptions: RunOptions {
         var options = RunOptions()
@@ -106,6 +108,8 @@ struct RunHarness: Sendable {
             invoker: tools,
             clock: clock,
             redactor: redactor,
+            counsel: counsel,
+            breakers: breakers,
             prompter: prompter
         )
         return try await executor.drive(commands)

@@ -208,6 +208,32 @@ struct SchedulingTests {
         #expect(harness.clock.slept <= .seconds(6))
     }
 
+    @Test("The time in which a person is waited for is not the step's")
+    func waitingForPerson() async throws {
+        var harness = H(tools: [H.tool("remove", readOnly: false, destructive: true), H.tool("give")])
+        harness.tools.on("give") { _, _ in ["n": "7"] }
+        harness.options.limits.stepDeadline = .seconds(5)
+        let changed: JSONValue = ["type": "object", "properties": ["n": ["type": "integer"]]]
+        harness.definitions[0].tools[0].inputSchema = changed
+        harness.tools.on("remove") { call, count in
+            // The second attempt is another call, and needs an approval of its own.
+            guard count > 1 else { throw ToolFailure(.invalidInput, code: "n", "n must be an integer") }
+            return .object(call.arguments)
+        }
+        let run = try await harness.create([
+            H.step("s0", "give"),
+            H.step("s1", "remove", after: ["s0"], arguments: ["n": ["$from": "s0", "path": "/n"]]),
+        ])
+        var state = try await harness.drive(run)
+        for _ in 0..<2 {
+            #expect(state.pause == .waiting)
+            harness.clock.advance(by: .seconds(3_600))
+            state = try await harness.drive(run, [.answered(TaskID(step: "s1"), .approve, by: "me")])
+        }
+        #expect(state.outcome == .succeeded, "\(state.failure("s1")?.message ?? "")")
+        #expect(state.result("s1") == ["n": 7])
+    }
+
     @Test("A thousand steps of width fifty run, and results nobody needs any more are let go")
     func large() async throws {
         var harness = H(tools: [H.tool("next")])

@@ -30,6 +30,7 @@ struct WorkerBench: Sendable {
         _ tools: any ToolInvoker,
         concurrency: Int = 2,
         grace: Duration = .seconds(20),
+        counsel: RunCounsel = RunCounsel(),
         log: WorkerLog
     ) -> RunWorker {
         var settings = WorkerSettings(name: name)
@@ -40,7 +41,8 @@ struct WorkerBench: Sendable {
         let driver = RunDriver(
             store: store,
             invokers: ToolInvokerProvider { _ in tools },
-            resultsFolder: "\(folder)/results"
+            resultsFolder: "\(folder)/results",
+            counsel: counsel
         )
         return RunWorker(settings, store: store, driver: driver) { log.add($0) }
     }

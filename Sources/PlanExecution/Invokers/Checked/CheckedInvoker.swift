@@ -21,6 +21,8 @@ public struct CheckedInvoker: ToolInvoker {
 
     public func canInvoke(_ tool: Tool, of skill: Skill) -> Bool { base.canInvoke(tool, of: skill) }
 
+    public func server(of tool: Tool, of skill: Skill) -> String? { base.server(of: tool, of: skill) }
+
     public func invoke(_ call: ToolCall) async throws(ToolFailure) -> ToolResult {
         try checkArguments(call)
         var result = try await base.invoke(call)

@@ -31,6 +31,10 @@ package struct HTTPInvoker: ToolInvoker {
 
     package func canInvoke(_ tool: Tool, of skill: Skill) -> Bool { operations["\(skill.id).\(tool.name)"] != nil }
 
+    package func server(of tool: Tool, of skill: Skill) -> String? {
+        operations["\(skill.id).\(tool.name)"]?.origin
+    }
+
     package func invoke(_ call: ToolCall) async throws(ToolFailure) -> ToolResult {
         let name = call.qualifiedName
         guard let operation = operations[name] else {

@@ -66,6 +66,12 @@ package struct HTTPOperation: Sendable, Hashable {
         }
     }
 
+    /// Scheme, host and port, which calls of other operations may share.
+    var origin: String {
+        let parts = template.split(separator: "/", maxSplits: 3, omittingEmptySubsequences: false)
+        return parts.prefix(3).joined(separator: "/").lowercased()
+    }
+
     package var method: HTTPMethod
     /// With names in braces, `https://api.example.org/items/{id}`; only the path may hold them.
     package var template: String
