@@ -24,7 +24,7 @@ extension SharedRunSuite {
             }
             let steps = [
                 RunHarness.step("s1", "give"),
-                RunHarness.step("s2", "broken", after: ["s1"]),
+                RunHarness.step("s2", "broken", after: ["s1"], candidates: ["broken"]),
                 RunHarness.step("s3", "use", after: ["s2"], arguments: ["n": ["$from": "s2", "path": "/n"]]),
             ]
             try await bench.offer(harness, steps)
@@ -43,7 +43,7 @@ extension SharedRunSuite {
     @Test("A worker that cannot ask leaves alone what another is asking, until that one is gone")
     func askedByAnother() async throws {
         let harness = RunHarness(tools: [RunHarness.tool("broken")])
-        let run = try await harness.create([RunHarness.step("s1", "broken")])
+        let run = try await harness.create([RunHarness.step("s1", "broken", candidates: ["broken"])])
         let attempt = RunAttempt(task: TaskID(step: "s1"), number: 1, skill: "t", tool: "broken", arguments: [:])
         let lead: [RunTransition] = [
             .driven(by: "w"), .attemptStarted(attempt), .attemptFailed(TaskID(step: "s1"), attempt: 1, .broken),
@@ -59,8 +59,11 @@ extension SharedRunSuite {
         let other = WorkerTurn(worker: "other", capacity: 1)
         let second = try #require(try other.decide(view(state, first.claims), monotonic: .now))
         #expect(second.transitions.isEmpty && second.claims == first.claims)
-        var ended = first.claims
-        ended[0].hasEnded = true
+        let ended = first.claims.map { claim in
+            var claim = claim
+            claim.hasEnded = true
+            return claim
+        }
         let third = try #require(try other.decide(view(state, ended), monotonic: .now))
         #expect(third.state.outcome == .failed)
     }
