@@ -56,9 +56,18 @@ package struct CounselOffer: Sendable, Hashable {
     package var replans = false
     /// Tasks that somebody else is being asked about.
     package var pending: Set<TaskID> = []
+    /// What is being asked here.
+    package var asking: Set<CounselWish> = []
 
     package init(repairs: Bool = false, replans: Bool = false, pending: Set<TaskID> = []) {
         (self.repairs, self.replans, self.pending) = (repairs, replans, pending)
+    }
+
+    /// Whether a wish can be made now. One part of a plan is composed anew at a time: the next builds on it.
+    func allows(_ wish: CounselWish, beside wishes: [CounselWish]) -> Bool {
+        guard wish.kind == .replan else { return true }
+        let others = (wishes + asking).filter { $0.kind == .replan && $0 != wish }
+        return pending.isEmpty && others.isEmpty
     }
 }
 
@@ -69,6 +78,19 @@ extension RunState {
             let task = steps[position].active[wish.task.element ?? 0], case .undecided(let failure) = task.phase
         else { return false }
         return failure == wish.failure
+    }
+
+    /// What comes of an answer now; nil where it came too late, or does not fit any more.
+    func transition(for report: CounselReport) -> RunTransition? {
+        guard stillWants(report.wish) else { return nil }
+        if case .replanned(let replan) = report.answer {
+            // A result that nobody seemed to need may have been let go in between.
+            let isThere = Set(replan.steps.flatMap(\.usedSteps)).allSatisfy { id in
+                graph.positions[id].map { steps[$0].end == nil || !steps[$0].values.isEmpty } ?? false
+            }
+            guard isThere, replannings < definition.options.recovery.replannings else { return nil }
+        }
+        return report.answer.transition(for: report.wish)
     }
 
     /// Number of the last attempt at a task; 0 where there was none.

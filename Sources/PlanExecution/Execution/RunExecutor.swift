@@ -22,7 +22,7 @@ package actor RunExecutor {
     private let invoker: any ToolInvoker
     private let owner: String
     private let clock: any RunClock
-    private let decider: RunDecider
+    private var decider: RunDecider
     private let counsel: RunCounsel
     private let redactor: SecretRedactor
     private let prompter: Prompter?
@@ -140,6 +140,7 @@ package actor RunExecutor {
     /// Decides until nothing more is to be decided; returns when to look again, and what somebody is to be asked.
     private func decide() throws(RunStoreError) -> (RunTime?, [CounselWish]) {
         guard !isInterrupted, state.pause == nil else { return (nil, []) }
+        decider.offer.asking = wishes
         while true {
             let decision = decider.decide(
                 state,
@@ -216,8 +217,8 @@ package actor RunExecutor {
             }
         case .counselled(let wish, let answer):
             wishes.remove(wish)
-            guard state.stillWants(wish), let transition = answer.transition(for: wish) else { return }
-            try record(transition)
+            let report = CounselReport(wish: wish, answer: answer)
+            if let transition = state.transition(for: report) { try record(transition) }
         case .tick: timer = nil
         case .poll:
             hasPoll = false

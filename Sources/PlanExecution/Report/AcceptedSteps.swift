@@ -13,7 +13,9 @@ package enum AcceptedSteps {
         guard state.outcome == .succeeded else { return [] }
         return state.definition.plan.steps.enumerated().compactMap { position, step in
             let progress = state.steps[position]
-            guard case .succeeded? = progress.end, progress.fallback == nil, let skill = step.skill else { return nil }
+            guard case .succeeded? = progress.end, progress.fallback == nil, !progress.isReplanned,
+                let skill = step.skill
+            else { return nil }
             let query = words(withoutQuotations(step.subtask.text))
             guard query.contains(where: \.isLetter) else { return nil }
             var line: JSONObject = ["query": .string(query), "skill": .string(skill)]

@@ -58,6 +58,7 @@ extension RunState {
         graph = RunGraph(definition.plan)
         recount()
 
+        steps[own].isReplanned = true
         steps[own].startedAt = before.startedAt
         if let failed = before.active[0], steps[own].isSingle {
             var next = TaskState(planned: definition.plan.steps[own])

@@ -32,6 +32,8 @@ package struct StepState: Sendable, Hashable {
     package internal(set) var rebound: [String: String] = [:]
     /// The first tool that took over from the planned one; nil where none did.
     package internal(set) var fallback: String?
+    /// What the plan named could not do it, and it was planned anew.
+    package internal(set) var isReplanned = false
     /// It runs once, not for each element of a list.
     package let isSingle: Bool
 

@@ -182,7 +182,7 @@ struct DecisionPass {
         case .fallBack(let fallback): emit(.fellBack(id, fallback))
         case .ask(let question): emit(.asked(id, question))
         case .wish(let wish):
-            decision.wishes.append(wish)
+            if decider.offer.allows(wish, beside: decision.wishes) { decision.wishes.append(wish) }
             let ends = [deadline, state.graph.positions[id.step].flatMap(stepDeadline)].compactMap(\.self)
             if let end = ends.min() { decision.wake(at: end) }
         case .giveUp(let failure): emit(.failed(id, failure))

@@ -105,8 +105,7 @@ extension WorkerTurn {
         mutating func settle(at monotonic: ContinuousClock.Instant) throws(RunStoreError) {
             for report in turn.reports { try take(report) }
             for report in turn.advice {
-                guard decision.state.stillWants(report.wish) else { continue }
-                if let transition = report.answer.transition(for: report.wish) { try record(transition) }
+                if let transition = decision.state.transition(for: report) { try record(transition) }
             }
             let mine = Set(turn.underWay.map { Key($0.task, $0.number) })
             let reported = Set(turn.reports.map { Key($0.attempt.task, $0.attempt.number) })
@@ -167,6 +166,7 @@ extension WorkerTurn {
             var decider = RunDecider(worker: turn.worker)
             decider.server = turn.server
             decider.offer = turn.offer
+            decider.offer.asking = turn.asking
             var capacity = turn.capacity
             var wishes: [CounselWish] = []
             while true {

@@ -105,6 +105,26 @@ struct ReplanningTests {
         #expect(harness.tools.calls.map(\.tool.name).filter { $0 != "other" } == ["give", "broken", "fails", "worse"])
     }
 
+    @Test("Two dead ends at once are seen to one after the other, and what is behind both gets both")
+    func twoAtOnce() async throws {
+        let replanner = ScriptedReplanner([Self.spare]) { request, count in
+            let position = request.plan.steps.firstIndex { $0.id == request.step } ?? 0
+            #expect(request.plan.steps[..<2].count { $0.skill == "spare" } == count - 1)
+            var plan = request.plan
+            (plan.steps[position].skill, plan.steps[position].tool) = ("spare", "make")
+            plan.steps[2].arguments?["\(request.step)"] = ["$from": .string(request.step), "path": "/saved"]
+            return plan
+        }
+        let harness = harness(replanner)
+        let state = try await harness.run([
+            H.step("a", "broken", arguments: ["n": 1], candidates: ["broken"]),
+            H.step("b", "broken", arguments: ["n": 2], candidates: ["broken"]),
+            H.step("c", "other", after: ["a", "b"], arguments: ["a": 0, "b": 0]),
+        ])
+        #expect(state.outcome == .succeeded && state.replannings == 2)
+        #expect(harness.tools.calls.last?.arguments == ["a": 1, "b": 2])
+    }
+
     @Test("Where nothing better is known the step fails, and the report says so")
     func refused() async throws {
         let harness = harness(ScriptedReplanner([]) { _, _ in throw ReplanRefusal("no other skill fits") })
