@@ -24,7 +24,15 @@ struct StepGraph: Sendable, Hashable {
 
     /// The later step waits for the earlier one, directly or through others. A step reaches itself only on a cycle.
     func reaches(_ from: Int, _ to: Int) -> Bool {
-        successors[from].contains(to) || reachable(from: from).contains(to)
+        if successors[from].contains(to) { return true }
+        // Backwards, because a step mostly waits for less than waits for it.
+        var seen: Set<Int> = []
+        var open = Array(predecessors[to])
+        while let step = open.popLast() {
+            if step == from { return true }
+            if seen.insert(step).inserted { open += predecessors[step] }
+        }
+        return false
     }
 
     /// Every step that waits for this one, directly or through others.
@@ -59,17 +67,19 @@ struct StepGraph: Sendable, Hashable {
         for start in 0..<count where !finished.contains(start) {
             // Depth first along the successors; a step met again on its own way closes a circle.
             var way: [Int] = [start]
+            var isOnWay: Set<Int> = [start]
             var branches: [[Int]] = [successors[start].sorted()]
             while let step = way.last {
                 guard let next = branches[branches.count - 1].popLast() else {
                     finished.insert(step)
-                    way.removeLast()
+                    isOnWay.remove(way.removeLast())
                     branches.removeLast()
                     continue
                 }
-                if let entry = way.firstIndex(of: next) { return Array(way[entry...]) }
+                if isOnWay.contains(next), let entry = way.firstIndex(of: next) { return Array(way[entry...]) }
                 if !finished.contains(next) {
                     way.append(next)
+                    isOnWay.insert(next)
                     branches.append(successors[next].sorted())
                 }
             }

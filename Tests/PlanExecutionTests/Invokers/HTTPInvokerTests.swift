@@ -23,6 +23,25 @@ struct HTTPInvokerTests {
         return try await invoker.invoke(call).value
     }
 
+    @Test("says which server an operation depends on, also behind the checks")
+    func server() {
+        let tool = Tool(name: "call", description: "Calls.")
+        let origin = SkillOrigin(source: "test", file: "test")
+        let skill = Skill(id: "api", name: "api", description: "An API.", tools: [tool], origin: origin)
+        let invoker = HTTPInvoker(
+            ["api.call": HTTPOperation(.get, "HTTPS://Api.example.org:8443/v1/items/{id}?a=b")],
+            client: CurlHTTPClient(),
+            environment: [:]
+        )
+        let closures = ClosureInvoker(["api.other": { _ in .null }])
+        let checked = CheckedInvoker(
+            InvokerSet([closures, invoker]),
+            workspace: RunWorkspace(folder: "/", results: "/")
+        )
+        #expect(checked.server(of: tool, of: skill) == "https://api.example.org:8443")
+        #expect(checked.server(of: Tool(name: "other", description: ""), of: skill) == nil)
+    }
+
     @Test("puts each argument in its place, escaped, with the secret and the idempotency key")
     func request() async throws {
         try await withScriptedServer(["*": [.whole(#"{"ok": true}"#)]]) { server in
