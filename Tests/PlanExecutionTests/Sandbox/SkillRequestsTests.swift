@@ -1,5 +1,6 @@
 import PlanExecution
 import SkillCatalog
+import TestSupport
 import Testing
 
 @Suite("What a skill asks for")
@@ -29,6 +30,20 @@ struct SkillRequestsTests {
         #expect(missing.readablePaths.isEmpty && missing.writablePaths == ["/more"])
         #expect(missing.environment == ["TOKEN"])
         #expect(requests.missing(in: requests.grant) == SkillGrant())
+    }
+
+    @Test("is said readably by the bundled skills: those that reach out ask for it, the others for nothing")
+    func bundledSkills() async throws {
+        var requests: [String: SkillRequests] = [:]
+        try await AgentSkillsFolder(path: PackageRoot.path("Skills")).read { record in
+            if case .skill(let skill) = record { requests[skill.name] = SkillRequests(skill) }
+        }
+        #expect(requests.count == 15)
+        #expect(requests.values.flatMap(\.unreadable) == [])
+        let reaching = requests.filter { $0.value.grant.network.contains(.publicNetwork) }.keys.sorted()
+        #expect(reaching == ["api-client", "database", "email", "git", "http-fetch", "web"])
+        #expect(requests["email"]?.grant.environment.contains("EMAIL_PASSWORD") == true)
+        #expect(requests["csv-parser"]?.grant == SkillGrant())
     }
 
     @Test("may be nothing, or nonsense, which is shown")
