@@ -51,7 +51,7 @@ struct ResumeCommand: CommandDefinition {
     }
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
-        let driver = try context.runResources(values, repairModel: context.chatModel(values))
+        let driver = try context.runResources(values, repairModel: context.modelForRepairs(values))
             .driver(replanner: context.replanner(values))
         var answers = PersonsAnswers()
         answers.approved = values[approve]

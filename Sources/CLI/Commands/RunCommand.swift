@@ -104,7 +104,8 @@ struct RunCommand: CommandDefinition {
             }
         }
         var options = try context.runOptions(values)
-        let model = try context.chatModel(values)
+        let asksModel = values[DecomposerOptions.decomposer].asksModel
+        let model = try asksModel ? context.chatModel(values) : context.modelForRepairs(values)
         options.decomposer = try DecomposerOptions.recipe(values, asking: model)
         options.repairModel = model
         let document = try values[plan].map(PlanFiles.read)

@@ -66,7 +66,7 @@ struct WorkerCommand: CommandDefinition {
         var settings = WorkerSettings(name: String((values[workerName] ?? Self.machine).prefix(100)))
         settings.concurrency = values[concurrency]
         settings.grace = .seconds(values[grace])
-        let driver = try context.runResources(values, repairModel: context.chatModel(values)).driver(
+        let driver = try context.runResources(values, repairModel: context.modelForRepairs(values)).driver(
             of: store,
             replanner: context.replanner(values)
         )

@@ -41,6 +41,8 @@ struct ModelOptions: ParameterGroup {
         "Take every reply from this folder instead of asking the model."
     )
 
+    static let all: [any CommandParameter] = [model, baseURL, timeout, record, replay]
+
     let title: String? = "Language model"
     let parameters: [any ParameterDeclaration] = [model, baseURL, timeout, record, replay]
 }
@@ -54,11 +56,7 @@ extension CommandContext {
     ///   - use: what to write to have one asked.
     func chatModel(_ values: ParsedValues, isAsked: Bool, toUseOne use: String) throws -> (any ChatModel)? {
         guard isAsked else {
-            let all: [any CommandParameter] = [
-                ModelOptions.model, ModelOptions.baseURL, ModelOptions.timeout, ModelOptions.record,
-                ModelOptions.replay,
-            ]
-            for option in all where values.wasGiven(option) {
+            for option in ModelOptions.all where values.wasGiven(option) {
                 throw CommandError.usage(
                     "\(option.specification.label) is given, and nothing here asks a language model",
                     hint: "use \(use)"
@@ -90,6 +88,16 @@ extension CommandContext {
         let policy = ChatCallPolicy(timeout: .seconds(values[ModelOptions.timeout]))
         let model = try endpoint.model(policy: policy) { environment[$0] }
         return values[ModelOptions.record].map { RecordingChatModel(model, folder: $0) } ?? model
+    }
+
+    /// The same for what can do without: what only the environment says, and says wrongly, is a warning.
+    func modelForRepairs(_ values: ParsedValues) throws -> (any ChatModel)? {
+        do {
+            return try chatModel(values)
+        } catch let error as ChatEndpointError where !ModelOptions.all.contains(where: { values.wasGiven($0) }) {
+            console.warn("no language model puts arguments right: \(error)")
+            return nil
+        }
     }
 
     /// Where the model is, as command line and environment say; nil where they say nothing.
