@@ -128,7 +128,10 @@ let package = Package(
         ),
         module(
             "SkillAuthoring",
-            imports: ["JSONSchema", "Storage", "Subprocesses", "SkillCatalog", "PlanExecution", "CArchive"]
+            imports: [
+                "JSONSchema", "Storage", "Subprocesses", "SkillCatalog", "SkillRetrieval", "PlanComposition", "PlanExecution",
+                "CArchive",
+            ]
         ),
         module(
             "SkillEvaluation",

@@ -35,6 +35,7 @@ struct AgentSetup {
             home: options.home.folder,
             grants: grants,
             sandbox: values[AgentGroup.sandbox],
+            folders: [options.installation.bundledSkills].compactMap(\.self),
             additional: [try OpenAPIInvoker(grants: grants)]
         )
         session = try await SkillSession(

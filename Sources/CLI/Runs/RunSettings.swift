@@ -43,7 +43,7 @@ extension CommandContext {
     func runOptions(_ values: ParsedValues) throws -> RouterOptions {
         var options = try routerOptions(values)
         let grants = try grants(values, home: options.home)
-        options.invokers = try invokers(values, home: options.home, additional: [])
+        options.invokers = try invokers(values, options, additional: [])
         let names = Set(grants.skills.values.flatMap(\.environment))
         options.runStore = try values.store
         options.secrets = names.sorted().compactMap { environment[$0] }.filter { !$0.isEmpty }
@@ -55,14 +55,15 @@ extension CommandContext {
     /// - Parameter additional: asked before the standard invokers.
     func invokers(
         _ values: ParsedValues,
-        home: SkillHome,
+        _ options: RouterOptions,
         additional: [any ToolInvoker]
     ) throws -> ToolInvokerProvider {
-        let grants = try grants(values, home: home)
+        let grants = try grants(values, home: options.home)
         return .standard(
-            home: home.folder,
+            home: options.home.folder,
             grants: grants,
             sandbox: values[RunSettings.sandbox],
+            folders: [options.installation.bundledSkills].compactMap(\.self),
             additional: additional + [try OpenAPIInvoker(grants: grants)]
         )
     }

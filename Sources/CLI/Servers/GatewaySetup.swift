@@ -37,7 +37,7 @@ struct GatewaySetup: Sendable {
         let reference: LibraryReference
         if let servers {
             options.secrets += servers.secrets
-            options.invokers = try context.invokers(values, home: options.home, additional: [servers.invoker])
+            options.invokers = try context.invokers(values, options, additional: [servers.invoker])
             let report = try await servers.index(asking: .unknown, options)
             for failure in report.failures { console.warn("\(failure)") }
             for diagnostic in report.diagnostics { console.warn(diagnostic.message) }

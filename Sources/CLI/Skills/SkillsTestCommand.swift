@@ -36,10 +36,12 @@ struct SkillsTestCommand: CommandDefinition {
     var parameters: [any ParameterDeclaration] { [paths, sandbox, timeout] }
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
+        let options = try context.routerOptions(values)
         let tester = SkillTester(
-            home: try context.routerOptions(values).home.folder,
+            home: options.home.folder,
             sandbox: SandboxMode(rawValue: values[sandbox]) ?? .required,
-            patience: .seconds(values[timeout])
+            patience: .seconds(values[timeout]),
+            folders: [options.installation.bundledSkills].compactMap(\.self)
         )
         var reports: [TestReport] = []
         for path in values[paths] {

@@ -27,6 +27,7 @@ extension Plan {
             plan.steps[position].arguments?[argument] = value
         }
         plan.questions.removeAll { $0.step == id && $0.argument == argument }
+        if !plan.answered.contains("\(id).\(argument)") { plan.answered.append("\(id).\(argument)") }
         return plan
     }
 

@@ -27,6 +27,7 @@ extension Plan {
         if !reranking.isEmpty { members["reranking"] = .array(reranking.map(\.json)) }
         members["binding"] = binding?.json
         if !flags.isEmpty { members["flags"] = .array(flags.map(\.json)) }
+        if !answered.isEmpty { members["answered"] = JSONValue(answered) }
         return .object(members)
     }
 }

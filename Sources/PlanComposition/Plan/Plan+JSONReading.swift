@@ -38,6 +38,7 @@ extension Plan {
         for report in try plan.optionalElements("reranking") { reranking.append(try RerankingReport(report)) }
         binding = try plan.member("binding").map { (view) throws(PlanSyntaxError) in try BindingReport(view) }
         for flag in try plan.optionalElements("flags") { flags.append(try PlanFlag(flag)) }
+        answered = try plan.optionalStrings("answered")
     }
 
     /// Reads a plan from JSON text.

@@ -25,6 +25,8 @@ public struct Plan: Sendable, Hashable {
     public var binding: BindingReport?
     /// What a person has to agree to before the plan runs.
     public var flags: [PlanFlag] = []
+    /// Places whose values a person gave, such as `s1.url`.
+    public var answered: [String] = []
 
     public init(
         request: String,

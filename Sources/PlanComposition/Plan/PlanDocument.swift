@@ -52,7 +52,7 @@ private struct PlanMembers: Sendable {
     }
 
     static let plan = PlanMembers(
-        "request decomposer groups diagnostics decomposition reranking binding",
+        "request decomposer groups diagnostics decomposition reranking binding answered",
         [
             "steps": step, "questions": PlanMembers("step argument text"),
             "tokens": PlanMembers("prompt completion source"),

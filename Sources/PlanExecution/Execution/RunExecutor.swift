@@ -291,7 +291,7 @@ extension RunExecutor {
         }
         let run = state.definition.id
         let known = isCompensation ? nil : state.arguments(of: attempt.task)
-        let call = ToolCall(
+        var call = ToolCall(
             skill: skill,
             tool: tool,
             arguments: attempt.arguments ?? known ?? [:],
@@ -299,7 +299,8 @@ extension RunExecutor {
                 ? IdempotencyKey.ofCompensation(attempt.task, in: run) : IdempotencyKey.of(attempt.task, in: run),
             limits: CallLimits(deadline: state.remainingTime(for: attempt.task, at: clock.now))
         )
-        group.addTask { [mailbox, invoker] in
+        call.rules = state.definition.approvalRules
+        group.addTask { [mailbox, invoker, call] in
             let result = await AttemptCall(call: call, invoker: invoker).perform()
             mailbox.post(.ended(attempt, result, isCompensation: isCompensation))
         }

@@ -10,6 +10,8 @@ public struct ToolCall: Sendable, Hashable {
     /// The same for every attempt at the same piece of work, so that a tool that takes one does it once.
     public var idempotencyKey: String
     public var limits: CallLimits
+    /// Standing decisions about the tools that are called on behalf of this call.
+    package var rules = ApprovalRules()
 
     public init(
         skill: Skill,

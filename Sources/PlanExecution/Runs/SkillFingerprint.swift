@@ -1,15 +1,15 @@
-import SkillCatalog
+package import SkillCatalog
 import Storage
 
 /// By what a change of a skill's files is noticed between the beginning of a run and its resumption.
-enum SkillFingerprint {
+package enum SkillFingerprint {
     private static let mostFiles = 500
     private static let mostBytes = 32 << 20
 
     /// A hash over what the skill executes; nil for a skill without a folder.
     ///
     /// Files are compared by path and content. Folders of byte code and of tests do not count, hidden ones neither.
-    static func of(_ skill: Skill) -> String? {
+    package static func of(_ skill: Skill) -> String? {
         guard let folder = skill.origin.folder, FileSystem.exists(folder) else { return nil }
         var files: [String] = []
         collect(folder, "", depth: 0, into: &files)

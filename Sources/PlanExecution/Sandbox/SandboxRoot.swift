@@ -5,6 +5,9 @@ import Glibc
 /// System libraries and programs are read-only; home folders, other users' files and the rest of `/etc` do not exist.
 /// Everything is at the path it has outside, so that a path means the same on both sides.
 struct SandboxRoot {
+    /// What the machine is called inside.
+    static let hostName = "sandbox"
+
     private enum Access: Hashable { case read, write }
 
     private var mounts: [String: Access] = [:]
@@ -12,6 +15,8 @@ struct SandboxRoot {
     /// The host's own network, instead of none.
     var hasHostNetwork = false
     var temporaryBytes = SandboxLimits().temporaryBytes
+    /// Files of `/etc` that exist in the sandbox only, each with the descriptor bubblewrap reads its text from.
+    var ownFiles: [(path: String, descriptor: Int)] = []
 
     init(workingFolder: String) { self.workingFolder = workingFolder }
 
@@ -29,7 +34,7 @@ struct SandboxRoot {
     func arguments() -> [String] {
         var words = [
             "--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try",
-            "--disable-userns", "--cap-drop", "ALL", "--hostname", "sandbox", "--die-with-parent", "--new-session",
+            "--disable-userns", "--cap-drop", "ALL", "--hostname", Self.hostName, "--die-with-parent", "--new-session",
         ]
         if !hasHostNetwork { words.append("--unshare-net") }
         words += systemMounts()
@@ -40,6 +45,7 @@ struct SandboxRoot {
         for (path, access) in mounts.sorted(by: { $0.key.utf8.count < $1.key.utf8.count }) {
             words += [access == .write ? "--bind" : "--ro-bind", path, path]
         }
+        for file in ownFiles { words += ["--ro-bind-data", "\(file.descriptor)", file.path] }
         words += ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", workingFolder, "--"]
         return words
     }

@@ -45,14 +45,16 @@ struct ToolLauncher: Sendable {
             )
         }
         let bubblewrap = try await probe.bubblewrap()
-        let root = try root(for: skill, readable: readable)
+        var root = try root(for: skill, readable: readable)
+        let own = try SandboxFile.all(hasHostNetwork: root.hasHostNetwork)
+        root.ownFiles = own.enumerated().map { ($1.path, firstPassedDescriptor + passed.count + $0) }
         return Subprocess(
             executable: bubblewrap,
             arguments: root.arguments() + program,
             environment: .only(variables(for: skill, home: "/tmp").merging(more) { $1 }),
             resources: resources,
             hasNamespace: true,
-            passed: passed
+            passed: passed + own.map(\.content)
         )
     }
 

@@ -24,7 +24,7 @@ extension RunWorker {
             return mailbox.post(.ended(run: run, order, .failure(failure)))
         }
         let arguments = attempt.arguments ?? (order.isCompensation ? nil : state.arguments(of: attempt.task))
-        let call = ToolCall(
+        var call = ToolCall(
             skill: skill,
             tool: tool,
             arguments: arguments ?? [:],
@@ -33,7 +33,8 @@ extension RunWorker {
             limits: CallLimits(deadline: state.remainingTime(for: attempt.task, at: now))
         )
         // Not a child: it goes on for a while when the worker is cancelled. The worker waits for its message.
-        let task = Task { [mailbox] in
+        call.rules = state.definition.approvalRules
+        let task = Task { [mailbox, call] in
             let result = await AttemptCall(call: call, invoker: invoker).perform()
             mailbox.post(.ended(run: run, order, result))
         }

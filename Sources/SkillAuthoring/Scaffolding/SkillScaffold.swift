@@ -44,7 +44,8 @@ package enum SkillScaffold {
         return words.prefix(1).uppercased() + words.dropFirst()
     }
 
-    private static func check(_ name: String) throws(AuthoringError) {
+    /// - Throws: `AuthoringError` for what the format does not take as a name.
+    static func check(_ name: String) throws(AuthoringError) {
         let isPlain = name.utf8.allSatisfy { byte in
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"): true

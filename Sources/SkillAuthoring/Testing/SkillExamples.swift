@@ -3,14 +3,20 @@ import Storage
 
 /// Calls that a skill's author shows, with what they return: `examples.json`.
 ///
-/// A list of `{"tool", "arguments", "result"}`; where `result` is left out, any result that fits the schema is right.
+/// A list of `{"tool", "arguments", "result"}`; where `result` is left out, any result that fits the schema is right, and
+/// that of `result_schema` where there is one. `files` names files of the skill's `example-files` that are put into the
+/// workspace before the call; `needs` says in words what tests do not have, and the example is skipped.
 struct SkillExamples: Sendable, Hashable {
     static let fileName = "examples.json"
+    static let filesFolder = "example-files"
 
     struct Example: Sendable, Hashable {
         var tool: String
         var arguments: JSONObject
         var result: JSONValue?
+        var resultSchema: JSONValue?
+        var files: [String] = []
+        var needs: [String] = []
     }
 
     var examples: [Example]
@@ -33,7 +39,11 @@ struct SkillExamples: Sendable, Hashable {
             guard let tool = entry["tool"]?.stringValue, let arguments = (entry["arguments"] ?? [:]).objectValue else {
                 throw AuthoringError(.invalid, "\(path): example \(index + 1) needs a \"tool\" and its \"arguments\"")
             }
-            examples.append(Example(tool: tool, arguments: arguments, result: entry["result"]))
+            var example = Example(tool: tool, arguments: arguments, result: entry["result"])
+            example.resultSchema = entry["result_schema"]
+            example.files = (entry["files"]?.arrayValue ?? []).compactMap(\.stringValue)
+            example.needs = (entry["needs"]?.arrayValue ?? []).compactMap(\.stringValue)
+            examples.append(example)
         }
     }
 

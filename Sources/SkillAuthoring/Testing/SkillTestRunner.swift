@@ -32,11 +32,17 @@ struct SkillTestRunner: Sendable {
             description: "Runs the tests of a skill.",
             origin: SkillOrigin(source: "skill-tests", file: "\(own)/tools.py", folder: own)
         )
-        let interpreter = SkillEnvironments(home: tester.home).interpreter(for: skill) ?? "python3"
+        let environments = SkillEnvironments(home: tester.home)
+        let interpreter = environments.interpreter(for: skill) ?? "python3"
+        let skills = HomeSkills(home: tester.home, folders: tester.folders)
         provider = ToolInvokerProvider.standard(
             grants: ToolGrants(skills: ["skill-tests": SkillGrant(network: [.loopback], readablePaths: [folder])]),
             sandbox: tester.sandbox,
-            python: PythonSettings { _ in interpreter }
+            python: PythonSettings { [id = skill.id] other in
+                other.id == "skill-tests" || other.id == id
+                    ? interpreter : environments.interpreter(for: other) ?? "python3"
+            },
+            lookUp: { await skills.named($0, asking: $1) }
         )
         self.workspace = RunWorkspace(
             folder: try workspace.folder("workspace"),
@@ -76,7 +82,11 @@ struct SkillTestRunner: Sendable {
         var checks: [TestReport.Check] = []
         for (index, example) in declared.examples.enumerated() {
             let name = "\(index + 1) (\(example.tool))"
-            let problem = await problem(of: example, invoker)
+            if let reason = obstacle(to: example) {
+                checks.append(.init("examples", name, .skipped, reason))
+                continue
+            }
+            let problem = await problem(of: example, key: "example-\(index + 1)", invoker)
             checks.append(.init("examples", name, problem == nil ? .passed : .failed, problem ?? ""))
         }
         await invoker.close()
@@ -105,7 +115,32 @@ struct SkillTestRunner: Sendable {
 
     // MARK: - Calls
 
-    private func problem(of example: SkillExamples.Example, _ invoker: any ToolInvoker) async -> String? {
+    /// Why an example cannot be tried here; puts its files into the workspace.
+    private func obstacle(to example: SkillExamples.Example) -> String? {
+        guard example.needs.isEmpty else { return "it needs \(example.needs.joined(separator: ", "))" }
+        for file in example.files {
+            do {
+                let path = try EntryPath(untrusted: Array(file.utf8), depth: 16).text
+                let bytes = try RealFolder.contents(
+                    of: "\(folder)/\(SkillExamples.filesFolder)/\(path)",
+                    in: folder,
+                    limit: ContentLimits().fileBytes
+                )
+                let place = "\(workspace.folder)/\(path)"
+                try FileSystem.createFolder(FileSystem.parent(of: place))
+                try FileSystem.write(bytes, to: place)
+            } catch {
+                return "it needs the file \(file.prefix(200)), which the skill does not bring"
+            }
+        }
+        return nil
+    }
+
+    private func problem(
+        of example: SkillExamples.Example,
+        key: String,
+        _ invoker: any ToolInvoker
+    ) async -> String? {
         guard let tool = skill.tool(named: example.tool) else { return "the skill has no tool '\(example.tool)'" }
         if let schema = tool.inputSchema.flatMap({ try? Schema($0) }),
             let violation = schema.violations(in: .object(example.arguments)).first
@@ -117,7 +152,7 @@ struct SkillTestRunner: Sendable {
                 skill: skill,
                 tool: tool,
                 arguments: example.arguments,
-                idempotencyKey: "example",
+                idempotencyKey: key,
                 limits: limits
             )
             let result = try await invoker.invoke(call).value
@@ -125,6 +160,11 @@ struct SkillTestRunner: Sendable {
                 let violation = schema.violations(in: result).first
             {
                 return "the result does not fit the schema: \(violation)"
+            }
+            if let schema = try? example.resultSchema.map({ try Schema($0) }),
+                let violation = schema.violations(in: result).first
+            {
+                return "the result does not look like the one it was made of: \(violation)"
             }
             guard let expected = example.result, expected != result else { return nil }
             return "it returned \(result.serialized().prefix(300))"

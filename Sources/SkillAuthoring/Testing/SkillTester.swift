@@ -9,11 +9,19 @@ package struct SkillTester: Sendable {
     let home: String
     let sandbox: SandboxMode
     let patience: Duration
+    let folders: [String]
 
     /// - Parameters:
     ///   - home: the program's own folder, for private Python environments.
     ///   - patience: longest time for the tests of one skill.
-    package init(home: String, sandbox: SandboxMode = .required, patience: Duration = .seconds(300)) {
+    ///   - folders: more folders of skills that the steps of a skill may mean.
+    package init(
+        home: String,
+        sandbox: SandboxMode = .required,
+        patience: Duration = .seconds(300),
+        folders: [String] = []
+    ) {
+        self.folders = folders
         self.home = home
         self.sandbox = sandbox
         self.patience = patience

@@ -34,7 +34,7 @@ package struct ProjectSkills: Sendable {
     }
 
     /// Whether a folder lies where projects keep skills.
-    static func isProjectPlace(_ folder: String) -> Bool {
+    package static func isProjectPlace(_ folder: String) -> Bool {
         (folder + "/").contains("/.skillweaver/skills/") || (folder + "/").contains("/.agents/skills/")
     }
 }
