@@ -88,7 +88,7 @@ struct SkillsFromRunCommand: CommandDefinition {
         let distiller = RunDistiller(state: state, entries: entries, redactor: SecretRedactor(secrets))
         let place = values[into] ?? defaultPlace(home)
         let made = try distiller.distil(options, into: place)
-        if ProjectSkills.isProjectPlace(made.folder) { try TrustStore(home: home.folder).trust(made.folder) }
+        if ProjectSkills.isProjectPlace(made.folder) { try await TrustStore(home: home.folder).trust(made.folder) }
         for remark in made.remarks { context.console.warn(remark) }
         if context.wantsJSON {
             try context.console.writeJSON([

@@ -17,7 +17,7 @@ struct SkillsRemoveCommand: CommandDefinition {
         // Its environment is named after its place, so it is looked for while the skill is still there.
         try SkillEnvironments(home: context.routerOptions(values).home.folder)
             .remove("\(installer.destination)/\(values[skill])")
-        let folder = try installer.remove(values[skill])
+        let folder = try await installer.remove(values[skill])
         if context.wantsJSON {
             try context.console.writeJSON(["removed": .string(folder)])
         } else {

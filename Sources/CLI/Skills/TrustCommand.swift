@@ -40,7 +40,7 @@ struct TrustCommand: CommandDefinition {
         var entries: [JSONValue] = []
         for folder in folders {
             if values[revoke] {
-                let wasTrusted = try store.revoke(folder)
+                let wasTrusted = try await store.revoke(folder)
                 entries.append(["folder": .string(folder), "trusted": false])
                 if !context.wantsJSON {
                     try context.console.writeLine(
@@ -48,7 +48,7 @@ struct TrustCommand: CommandDefinition {
                     )
                 }
             } else {
-                let hash = try store.trust(folder)
+                let hash = try await store.trust(folder)
                 entries.append(["folder": .string(folder), "trusted": true, "hash": .string(hash.text)])
                 if !context.wantsJSON { try context.console.writeLine("trusted: \(folder)  \(hash.text)".printable) }
             }

@@ -156,7 +156,7 @@ struct ParameterChoice {
             return DistilledParameter(
                 name: unique,
                 schema: group[0].schema,
-                recorded: isSecret ? nil : group[0].value,
+                recorded: isSecret ? JSONValue?.none : group[0].value,
                 places: group.map(\.place)
             )
         }

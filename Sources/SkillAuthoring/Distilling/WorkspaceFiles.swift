@@ -29,7 +29,7 @@ struct WorkspaceFiles {
             guard lstat("\(definition.workspace)/\(text)", &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
                 return false
             }
-            return Int64(status.st_mtim.tv_sec) * 1_000 <= before
+            return Int64(status.st_mtim.tv_sec) * 1_000 + Int64(status.st_mtim.tv_nsec) / 1_000_000 < before
         }
         paths = Array(named.prefix(Self.maximumFiles))
     }

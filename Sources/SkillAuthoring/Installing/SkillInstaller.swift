@@ -73,13 +73,17 @@ package struct SkillInstaller: Sendable {
             revision: revision,
             hash: try FolderHash.of(prepared, limits: limits).text
         )
-        let hasReplaced = try place(
-            prepared,
-            as: folderName,
-            replaces: policy.replaces,
-            aside: "\(staging.path)/replaced"
-        )
-        try remember(folderName, record)
+        let lock = try await FolderLock.acquire(destination)
+        let hasReplaced = try withExtendedLifetime(lock) { () throws(AuthoringError) in
+            let hasReplaced = try place(
+                prepared,
+                as: folderName,
+                replaces: policy.replaces,
+                aside: "\(staging.path)/replaced"
+            )
+            try remember(folderName, record)
+            return hasReplaced
+        }
         return Outcome(
             skill: skill,
             folder: "\(destination)/\(folderName)",
@@ -93,16 +97,17 @@ package struct SkillInstaller: Sendable {
     /// Removes an installed skill.
     ///
     /// Only a folder that was installed here, or that holds a `SKILL.md`, is removed.
-    package func remove(_ name: String) throws(AuthoringError) -> String {
+    package func remove(_ name: String) async throws(AuthoringError) -> String {
         let folderName = try Self.folderName(name)
         let folder = "\(destination)/\(folderName)"
+        guard FileSystem.isFolder(folder) else { throw notInstalled(name) }
+        let lock = try await FolderLock.acquire(destination)
+        defer { withExtendedLifetime(lock) {} }
         var records = try InstallRecords(folder: destination)
         var status = stat()
         guard lstat(folder, &status) == 0, status.st_mode & S_IFMT == S_IFDIR,
             records[folderName] != nil || FileSystem.exists("\(folder)/SKILL.md")
-        else {
-            throw AuthoringError(.missing, "no skill called '\(name)' is installed in \(destination)")
-        }
+        else { throw notInstalled(name) }
         let staging = try StagingFolder(in: destination)
         guard rename(folder, "\(staging.path)/removed") == 0 else {
             throw AuthoringError(.files, "\(folder) cannot be removed: \(String(cString: strerror(errno)))")
@@ -110,6 +115,10 @@ package struct SkillInstaller: Sendable {
         records[folderName] = nil
         try records.write(to: destination)
         return folder
+    }
+
+    private func notInstalled(_ name: String) -> AuthoringError {
+        AuthoringError(.missing, "no skill called '\(name)' is installed in \(destination)")
     }
 
     // MARK: - Steps

@@ -31,7 +31,8 @@ enum JSONFile {
 
     /// Writes any bytes in one step.
     static func write(_ bytes: [UInt8], to path: String, mode: mode_t) throws(AuthoringError) {
-        let temporary = "\(path).\(getpid()).new"
+        var random = SystemRandomNumberGenerator()
+        let temporary = "\(path).\(getpid())-\(String(random.next(), radix: 36)).new"
         do throws(StorageError) {
             try FileSystem.write(bytes, to: temporary)
             chmod(temporary, mode)

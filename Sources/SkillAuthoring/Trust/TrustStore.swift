@@ -35,7 +35,7 @@ package struct TrustStore: Sendable {
     ///
     /// - Throws: where a link leads out of it: what is behind could change without being noticed.
     @discardableResult
-    package func trust(_ folder: String) throws(AuthoringError) -> FolderHash {
+    package func trust(_ folder: String) async throws(AuthoringError) -> FolderHash {
         guard let path = RealFolder.of(folder) else { throw AuthoringError(.missing, "\(folder) is not a folder") }
         let contents = try FolderContents.read(path, covering: .everything)
         for entry in contents.entries {
@@ -52,6 +52,8 @@ package struct TrustStore: Sendable {
             }
         }
         let hash = try FolderHash.of(path)
+        let lock = try await FolderLock.acquire(FileSystem.parent(of: file))
+        defer { withExtendedLifetime(lock) {} }
         var entries = try entries()
         entries[path] = .string(hash.text)
         try write(entries)
@@ -59,7 +61,9 @@ package struct TrustStore: Sendable {
     }
 
     /// Forgets a skill; false where it was not trusted.
-    package func revoke(_ folder: String) throws(AuthoringError) -> Bool {
+    package func revoke(_ folder: String) async throws(AuthoringError) -> Bool {
+        let lock = try await FolderLock.acquire(FileSystem.parent(of: file))
+        defer { withExtendedLifetime(lock) {} }
         var entries = try entries()
         let path = RealFolder.of(folder) ?? folder
         guard entries[path] != nil else { return false }

@@ -111,7 +111,7 @@ struct SkillInstallerTests {
                 _ = try await installer(folder).install(.folder("\(folder)/a"), named: name)
             }
             #expect(installing == .usage)
-            #expect(await kindOfError { _ = try installer(folder).remove(name) } == .usage)
+            #expect(await kindOfError { _ = try await installer(folder).remove(name) } == .usage)
         }
     }
 
@@ -134,9 +134,9 @@ struct SkillInstallerTests {
             try writeSkill("a", in: folder)
             _ = try await installer(folder).install(.folder("\(folder)/a"))
             try write("x", to: "\(folder)/skills/notes/x.txt")
-            #expect(await kindOfError { _ = try installer(folder).remove("notes") } == .missing)
-            #expect(await kindOfError { _ = try installer(folder).remove("b") } == .missing)
-            #expect(try installer(folder).remove("a") == "\(folder)/skills/a")
+            #expect(await kindOfError { _ = try await installer(folder).remove("notes") } == .missing)
+            #expect(await kindOfError { _ = try await installer(folder).remove("b") } == .missing)
+            #expect(try await installer(folder).remove("a") == "\(folder)/skills/a")
             #expect(names(in: "\(folder)/skills") == [InstallRecords.fileName, "notes"])
             #expect(try InstallRecords(folder: "\(folder)/skills")["a"] == nil)
         }

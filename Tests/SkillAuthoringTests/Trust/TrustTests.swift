@@ -27,7 +27,7 @@ struct TrustTests {
             var entries = try await skills.entries(in: project)
             #expect(entries.map(\.skill.name) == ["in-skillweaver", "in-agents", "in-skills"])
             #expect(entries.allSatisfy { $0.state == .untrusted })
-            try store.trust(entries[1].folder)
+            try await store.trust(entries[1].folder)
             entries = try await skills.entries(in: project)
             #expect(entries.map(\.state) == [.untrusted, .trusted, .untrusted])
         }
@@ -40,7 +40,7 @@ struct TrustTests {
     func change(_ file: String) async throws {
         try await withProject { project, store in
             let folder = "\(project)/skills/in-skills"
-            try store.trust(folder)
+            try await store.trust(folder)
             let before = try? text(of: "\(folder)/\(file)")
             try write("changed", to: "\(folder)/\(file)")
             #expect(try store.state(of: folder) == .changed)
@@ -48,9 +48,9 @@ struct TrustTests {
                 try write(before, to: "\(folder)/\(file)")
                 #expect(try store.state(of: folder) == .trusted)
             }
-            #expect(try store.revoke(folder))
+            #expect(try await store.revoke(folder))
             #expect(try store.state(of: folder) == .untrusted)
-            #expect(try store.revoke(folder) == false)
+            #expect(try await store.revoke(folder) == false)
         }
     }
 
@@ -58,14 +58,14 @@ struct TrustTests {
     func links(_ target: String) async throws {
         try await withProject { project, store in
             try makeLink("\(project)/skills/in-skills/link", to: target)
-            #expect(await kindOfError { try store.trust("\(project)/skills/in-skills") } == .hostile)
+            #expect(await kindOfError { try await store.trust("\(project)/skills/in-skills") } == .hostile)
         }
     }
 
     @Test("A damaged record of trust trusts nothing")
     func damaged() async throws {
         try await withProject { project, store in
-            try store.trust("\(project)/skills/in-skills")
+            try await store.trust("\(project)/skills/in-skills")
             try write("[]", to: store.file)
             #expect(await kindOfError { _ = try store.state(of: "\(project)/skills/in-skills") } == .invalid)
             let entries = try await ProjectSkills(store: store).entries(in: project)
@@ -84,7 +84,7 @@ struct TrustTests {
             #expect(refusal?.kind == .policy)
             #expect(refusal?.message.contains("skillweaver trust \(folder)") == true)
             #expect(TrustGate(store: store).canInvoke(tool, of: skill))
-            try store.trust(folder)
+            try await store.trust(folder)
             #expect(!TrustGate(store: store).canInvoke(tool, of: skill))
             try write("def go():\n    return {'evil': 1}\n", to: "\(folder)/tools.py")
             #expect(TrustGate(store: store).canInvoke(tool, of: skill))
