@@ -54,7 +54,7 @@ struct GitInstallTests {
             #expect(try text(of: "\(folder)/skills/one/tools.py") == "second")
             #expect(outcome.record.revision?.count == 40)
             #expect(try InstallRecords(folder: "\(folder)/skills")["one"]?.source == address)
-            #expect(names(in: "\(folder)/skills") == [InstallRecords.fileName, "one"])
+            #expect(names(in: "\(folder)/skills") == [InstallRecords.fileName, FolderLock.fileName, "one"])
             #expect(!FileSystem.exists("\(folder)/evil"))
         }
     }

@@ -28,7 +28,7 @@ struct SkillInstallerTests {
             )
             #expect(outcome.hasReplaced)
             #expect(try text(of: "\(folder)/skills/a/x") == "2")
-            #expect(names(in: "\(folder)/skills") == [InstallRecords.fileName, "a"])
+            #expect(names(in: "\(folder)/skills") == [InstallRecords.fileName, FolderLock.fileName, "a"])
             #expect(try InstallRecords(folder: "\(folder)/skills")["a"]?.source == "\(folder)/two/a")
         }
     }
@@ -137,8 +137,61 @@ struct SkillInstallerTests {
             #expect(await kindOfError { _ = try await installer(folder).remove("notes") } == .missing)
             #expect(await kindOfError { _ = try await installer(folder).remove("b") } == .missing)
             #expect(try await installer(folder).remove("a") == "\(folder)/skills/a")
-            #expect(names(in: "\(folder)/skills") == [InstallRecords.fileName, "notes"])
+            #expect(names(in: "\(folder)/skills") == [InstallRecords.fileName, FolderLock.fileName, "notes"])
             #expect(try InstallRecords(folder: "\(folder)/skills")["a"] == nil)
+        }
+    }
+
+    @Test("Skills that are installed and removed at the same time are all recorded as they are")
+    func together() async throws {
+        try await withTemporaryFolder { folder in
+            for number in 0..<12 { try writeSkill("skill-\(number)", in: "\(folder)/source") }
+            let installer = installer(folder)
+            for number in 0..<3 { _ = try await installer.install(.folder("\(folder)/source/skill-\(number)")) }
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for number in 3..<12 {
+                    group.addTask { _ = try await installer.install(.folder("\(folder)/source/skill-\(number)")) }
+                }
+                for number in 0..<3 { group.addTask { _ = try await installer.remove("skill-\(number)") } }
+                try await group.waitForAll()
+            }
+            let records = try InstallRecords(folder: "\(folder)/skills")
+            for number in 0..<12 { #expect((records["skill-\(number)"] != nil) == (number >= 3), "skill-\(number)") }
+        }
+    }
+
+    @Test("Of two that install one name at a time, one is told that it is taken")
+    func race() async throws {
+        try await withTemporaryFolder { folder in
+            try writeSkill("a", in: "\(folder)/one", files: ["x": "1"])
+            try writeSkill("a", in: "\(folder)/two", files: ["x": "2"])
+            let installer = installer(folder)
+            let kinds = await withTaskGroup(of: AuthoringError.Kind?.self) { group in
+                for name in ["one", "two"] {
+                    group.addTask {
+                        await kindOfError { _ = try await installer.install(.folder("\(folder)/\(name)/a")) }
+                    }
+                }
+                var kinds: [AuthoringError.Kind?] = []
+                for await kind in group { kinds.append(kind) }
+                return kinds
+            }
+            #expect(Set(kinds) == [nil, .conflict])
+            let record = try #require(try InstallRecords(folder: "\(folder)/skills")["a"])
+            let place = record.source.hasSuffix("one/a") ? "1" : "2"
+            #expect(try text(of: "\(folder)/skills/a/x") == place)
+        }
+    }
+
+    @Test("A lock that another holds is waited for, and said when the patience ends")
+    func patience() async throws {
+        try await withTemporaryFolder { folder in
+            let held = try await FolderLock.acquire(folder)
+            let error = await #expect(throws: AuthoringError.self) {
+                _ = try await FolderLock.acquire(folder, patience: .milliseconds(30))
+            }
+            #expect(error?.message == "another process is changing \(folder)")
+            withExtendedLifetime(held) {}
         }
     }
 }

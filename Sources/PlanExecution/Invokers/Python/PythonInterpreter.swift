@@ -47,7 +47,14 @@ actor PythonInterpreters {
 
     private static let question = """
         import os, sys
-        for place in (sys.executable, os.path.realpath(sys.executable), sys.prefix, sys.base_prefix):
+        folder, name = os.path.split(sys.executable)
+        # By its real folder, since links on the way to it do not exist in a sandbox; itself it may be a link, which says
+        # which environment is meant.
+        program = os.path.join(os.path.realpath(folder), name)
+        # Without `site`, which would run what an environment holds, the prefix of an environment is not known.
+        environment = os.path.dirname(os.path.dirname(program))
+        own = environment if os.path.exists(os.path.join(environment, "pyvenv.cfg")) else sys.prefix
+        for place in (program, own, sys.prefix, sys.base_prefix):
             print(place)
         """
 
@@ -66,7 +73,7 @@ actor PythonInterpreters {
                 throw SubprocessError.executableNotFound(name: name, searched: [])
             }
             // The links that lead to it are inside these folders, too.
-            let folders = Set(places[2...]).subtracting(["/usr", "/"]).sorted()
+            let folders = Set(places[1...]).subtracting(["/usr", "/"]).sorted()
             return .success(PythonInterpreter(path: path, folders: folders))
         } catch {
             let message = "tools.py cannot be run without Python: \(error). Install python3"
