@@ -1,5 +1,3 @@
-import Glibc
-import JSONSchema
 package import LanguageModels
 package import PlanExecution
 import Storage
@@ -50,24 +48,5 @@ package struct RunResources: Sendable {
             counsel: RunCounsel(repair: repairModel.map { ModelRepair(model: $0) }, replanner: replanner),
             breakers: breakers
         )
-    }
-
-    /// The user's standing decisions about tools; none where there is no such file.
-    ///
-    /// - Throws: `ApprovalRules.SyntaxError` for a file that is not understood: it may forbid something.
-    package func approvalRules() throws(ApprovalRules.SyntaxError) -> ApprovalRules {
-        let file = home.approvals
-        guard FileSystem.exists(file) else { return ApprovalRules() }
-        let value: JSONValue
-        do {
-            value = try JSONParser.parse(String(decoding: FileSystem.read(file, limit: 1 << 20), as: UTF8.self))
-        } catch {
-            throw ApprovalRules.SyntaxError(description: "\(file): \(error)")
-        }
-        do {
-            return try ApprovalRules(json: value)
-        } catch {
-            throw ApprovalRules.SyntaxError(description: "\(file): \(error.description)")
-        }
     }
 }

@@ -37,7 +37,7 @@ extension SkillRouter {
     /// - Throws: `RunPreparationError` for a plan that cannot run, `RunStoreError` where it cannot be kept.
     package func create(_ plan: Plan, _ request: RunRequest) async throws -> (RunDriver, run: String) {
         let driver = try driver()
-        let rules = try runs.approvalRules()
+        let rules = try runs.home.approvalRules()
         let names = Set(plan.steps.flatMap { step in [step.skill].compactMap(\.self) + step.candidates.map(\.skill) })
         let skills = try await skills(names.sorted())
         let now = SystemRunClock().now

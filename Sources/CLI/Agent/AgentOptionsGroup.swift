@@ -1,16 +1,7 @@
 import CommandLineInterface
 import LanguageModels
+import PlanExecution
 import SkillWeaver
-
-/// Who says yes to calls that may destroy something.
-enum ApprovalChoice: String, CaseIterable, CommandLineValue {
-    /// A person at the terminal; where nobody sits there, nobody.
-    case ask
-    /// Everything is allowed.
-    case auto
-    /// Nothing is.
-    case deny
-}
 
 /// Options of commands in which a language model works with skills.
 struct AgentGroup: ParameterGroup {
@@ -38,11 +29,11 @@ struct AgentGroup: ParameterGroup {
         default: 32_000,
         "Longest prompt; earlier turns are left out beyond it."
     )
-    static let approve = Option<ApprovalChoice>(
+    static let approve = Option<ApprovalMode>(
         "approve",
-        value: "WHO",
+        value: "MODE",
         default: .ask,
-        "Who allows calls that may destroy something: ask, auto or deny."
+        "Who decides about calls that may destroy something: a person (ask), or nobody (auto, deny); approvals.json counts more."
     )
     static let workspace = Option<String?>(
         "workspace",

@@ -1,6 +1,6 @@
 import CommandLineInterface
-import JSONSchema
 import LanguageModels
+import PlanExecution
 import SkillAuthoring
 import SkillHarness
 import SkillRouting
@@ -42,7 +42,12 @@ struct AgentSetup {
             id: id,
             library: SessionLibrary(inventory, router: router),
             invoker: try await provider.invoker(for: workspace),
-            approval: Self.approval(values[AgentGroup.approve], input: input, console: context.console),
+            approval: Self.approval(
+                values[AgentGroup.approve],
+                try options.home.approvalRules(),
+                input: input,
+                console: context.console
+            ),
             counter: counter
         )
         let (_, warning) = try await session.preload(values[AgentGroup.load], isPinned: true)
@@ -70,20 +75,22 @@ struct AgentSetup {
         return "session-" + String(generator.next(), radix: 36)
     }
 
-    /// Asks at the terminal with the exact arguments; where nobody sits there, the answer is no.
-    private static func approval(_ choice: ApprovalChoice, input: InputLines, console: Console) -> ToolApproval {
-        switch choice {
-        case .auto: .automatic
-        case .deny: .denied
-        case .ask:
-            ToolApproval { call in
-                guard input.isTerminal else { return false }
-                let arguments = JSONValue.object(call.arguments).serialized()
-                console.note("\(call.qualifiedName) wants to run with \(arguments.printable)")
-                console.note("allow it? [y/N]")
-                let answer = (try? await input.next()) ?? ""
-                return ["y", "yes"].contains(answer.lowercased())
-            }
+    /// The mode that was chosen with the user's standing rules; asks at the terminal with the exact arguments.
+    private static func approval(
+        _ mode: ApprovalMode,
+        _ rules: ApprovalRules,
+        input: InputLines,
+        console: Console
+    ) -> ToolApproval {
+        let policy = ApprovalPolicy(mode: mode, rules: rules)
+        // Where nobody sits there, the answer is no.
+        guard input.isTerminal else { return ToolApproval(policy) }
+        return ToolApproval(policy) { question in
+            console.note(question.text)
+            for line in question.argumentLines { console.note("    \(line)") }
+            console.note("allow it? [y/N]")
+            let answer = (try? await input.next()) ?? ""
+            return ["y", "yes"].contains(answer.lowercased())
         }
     }
 }

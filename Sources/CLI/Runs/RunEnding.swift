@@ -34,9 +34,7 @@ enum RunEnding {
     static func text(of open: OpenQuestion, run: String) -> String {
         let question = open.question
         var lines = ["\(open.task): \(question.text)"]
-        if !question.arguments.isEmpty {
-            lines += question.arguments.map { "    \($0.key) = \($0.value.serialized())".oneLine }
-        }
+        lines += question.argumentLines.map { "    \($0)" }
         let resume = "skillweaver resume \(run)"
         switch question.kind {
         case .approval, .changedSkill:

@@ -20,7 +20,7 @@ struct TerminalPrompter: Sendable {
         let question = open.question
         console.note("")
         console.note("\(open.task): \(question.text)")
-        for (name, value) in question.arguments { console.note("    \(name) = \(value.serialized())".oneLine) }
+        for line in question.argumentLines { console.note("    \(line)") }
         while true {
             console.prompt(Self.choices(question.kind))
             guard let line = try? await lines.next() else { return nil }

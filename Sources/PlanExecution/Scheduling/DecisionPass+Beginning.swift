@@ -198,18 +198,3 @@ extension StepCondition {
         }
     }
 }
-
-extension RunQuestion {
-    /// May this call be made?
-    ///
-    /// - Parameter flag: why the plan says that it needs consent; nil where the tool itself is the reason.
-    static func approval(of tool: String, _ arguments: JSONObject, flag: String?) -> RunQuestion {
-        RunQuestion(
-            kind: .approval,
-            text: "May \(tool) be called with these arguments? "
-                + (flag.map { "Private data would reach others: \($0)" } ?? "It may change or destroy what exists."),
-            tool: tool,
-            arguments: arguments
-        )
-    }
-}

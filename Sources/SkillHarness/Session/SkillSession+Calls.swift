@@ -114,13 +114,9 @@ extension SkillSession {
         guard let arguments = arguments.objectValue else {
             return DispatchOutcome(text: "Error: the arguments of \(tool.name) must be an object.", tool: target)
         }
-        let call = ToolCall(skill: skill, tool: tool, arguments: arguments, idempotencyKey: "\(id)-\(nextUse())")
-        guard await approval.allows(call) else {
-            let failure = ToolFailure(
-                .policy,
-                code: "not-approved",
-                "\(call.qualifiedName) may destroy something and was not approved; ask the user before trying again"
-            )
+        var call = ToolCall(skill: skill, tool: tool, arguments: arguments, idempotencyKey: "\(id)-\(nextUse())")
+        call.rules = approval.policy.rules
+        if let failure = await approval.refusal(of: call) {
             return DispatchOutcome(text: "Error: \(failure.message)", failure: failure, tool: target)
         }
         beginCall(of: skill.id)

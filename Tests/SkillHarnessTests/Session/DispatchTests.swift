@@ -77,20 +77,46 @@ struct DispatchTests {
 
     @Test("a destructive tool is called only after a yes, and the question shows the exact call")
     func approval() async throws {
-        let refused = try await Fixture.session()
+        let refused = try await Fixture.session(approval: ToolApproval(ApprovalPolicy(mode: .ask)))
         _ = try await refused.load("git")
         let outcome = await refused.dispatch("git_push", arguments: ["value": "origin"])
         #expect(outcome.failure?.code == "not-approved")
 
         let asked = try await Fixture.session(
-            approval: ToolApproval { call in
-                call.qualifiedName == "git.git_push" && call.arguments == ["value": "origin"]
+            approval: ToolApproval { question in
+                question.tool == "git.git_push" && question.arguments == ["value": "origin"]
             }
         )
         _ = try await asked.load("git")
         #expect(await asked.dispatch("git_push", arguments: ["value": "origin"]).isError == false)
         #expect(await asked.dispatch("git_push", arguments: ["value": "other"]).isError)
         #expect(await asked.dispatch("git_status", arguments: [:]).isError == false)
+    }
+
+    @Test(
+        "the rules of runs count in sessions, more than the mode does",
+        arguments: [
+            (.auto, "git.git_push", .deny, "git_push", "denied"), (.auto, "git.*", .deny, "git_status", "denied"),
+            (.deny, "git.git_push", .allow, "git_push", nil), (.deny, "web.*", .allow, "git_push", "denied"),
+            (.auto, "git.git_push", .ask, "git_push", "not-approved"), (.ask, "*", .allow, "git_push", nil),
+            (.ask, "git.git_status", .ask, "git_status", "not-approved"), (.deny, "x", .ask, "git_status", nil),
+        ] as [(ApprovalMode, String, ApprovalRules.Verdict, String, String?)]
+    )
+    func rules(
+        _ mode: ApprovalMode,
+        _ pattern: String,
+        _ verdict: ApprovalRules.Verdict,
+        _ tool: String,
+        _ code: String?
+    ) async throws {
+        let rules = ApprovalRules([ApprovalRules.Rule(pattern, verdict)])
+        let session = try await Fixture.session(approval: ToolApproval(ApprovalPolicy(mode: mode, rules: rules)))
+        _ = try await session.load("git")
+        let outcome = await session.dispatch(tool, arguments: [:])
+        #expect(outcome.failure?.code == code)
+        #expect(outcome.isError == (code != nil))
+        let unloaded = await session.dispatch("call_tool", arguments: ["tool": .string("git.\(tool)")])
+        #expect(unloaded.failure?.code == code, "call_tool is no way around")
     }
 
     @Test("a long result is cut for the model and says so; the value is whole")
