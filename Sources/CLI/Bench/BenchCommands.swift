@@ -13,6 +13,7 @@ enum BenchCommands {
         [
             BenchCompSkillCommand(), BenchTasksCommand(), BenchRetrievalCommand(), BenchAllCommand(),
             BenchCompatibilityCommand(), BenchScaleCommand(), BenchRunsCommand(), BenchRecoveryCommand(),
+            BenchHarnessCommand(),
             BenchFeaturesCommand(), BenchDecompositionCommand(), BenchReportCommand(),
             BenchCompareCommand(), BenchPromptsCommand(), BenchRepliesCommand(),
         ]

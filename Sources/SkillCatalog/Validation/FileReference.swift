@@ -24,7 +24,8 @@ struct FileReference: Sendable, Hashable {
     /// Every reference, each path once, in the order of the document.
     ///
     /// Relative links count outside of code blocks; mentions of files in the three folders of the format count
-    /// everywhere, because commands in code blocks run scripts.
+    /// everywhere, because commands in code blocks run scripts; but not in a line that says what could be there, as
+    /// documents about skills do.
     static func all(in document: SkillFile) -> [FileReference] {
         var fence = CodeFence()
         var seen: Set<String> = []
@@ -32,11 +33,22 @@ struct FileReference: Sendable, Hashable {
         for line in TextLines(document.body) {
             let isCode = fence.contains(line.content)
             let text = Array(line.content.unicodeScalars)
-            for path in (isCode ? [] : links(text)) + mentions(text) where seen.insert(path).inserted {
+            let mentioned = !isCode && isIllustration(line.content) ? [] : mentions(text)
+            for path in (isCode ? [] : links(text)) + mentioned where seen.insert(path).inserted {
                 found.append(FileReference(path: path, line: document.bodyLine + line.number - 1))
             }
         }
         return found
+    }
+
+    private static let illustrations = [
+        "example", "e.g.", "for instance", "such as", "would be", "could be", "might be", "imagine", "suppose",
+    ]
+
+    /// The line shows how something could be, instead of sending its reader to a file.
+    private static func isIllustration(_ line: Substring) -> Bool {
+        let text = line.lowercased()
+        return illustrations.contains(where: text.contains)
     }
 
     private static func links(_ text: [Unicode.Scalar]) -> [String] {

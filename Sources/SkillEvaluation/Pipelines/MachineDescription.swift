@@ -16,7 +16,7 @@ package enum MachineDescription {
         ]
     }
 
-    private static var build: String {
+    package static var build: String {
         #if DEBUG
             "debug"
         #else
@@ -25,7 +25,7 @@ package enum MachineDescription {
     }
 
     /// The processor's own name.
-    private static var processor: String {
+    package static var processor: String {
         guard let file = fopen("/proc/cpuinfo", "re") else { return "unknown" }
         defer { fclose(file) }
         var buffer = [CChar](repeating: 0, count: 1_024)

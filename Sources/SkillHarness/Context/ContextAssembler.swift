@@ -61,7 +61,7 @@ public struct ContextAssembler: Sendable {
         let count = conversation.omittedTurns
         return "(\(count) earlier \(count == 1 ? "turn is" : "turns are") left out.)"
             + lostDocuments(conversation, loaded).map { skill in
-                "\n\nDocumentation of the loaded skill '\(skill.id)':\n\(skill.document)"
+                "\n\nThe skill '\(skill.id)' is loaded. \(AuthorsWords.document(of: skill))"
             }.joined()
     }
 

@@ -36,7 +36,7 @@ public struct LoadReport: Sendable, Hashable {
         }
         if givesDocument {
             if let folder = skill.origin.folder { lines.append("Files of the skill (read_skill_file): \(folder)") }
-            lines.append(skill.document.isEmpty ? "" : "\nDocumentation:\n\(skill.document)")
+            lines.append(skill.document.isEmpty ? "" : "\n\(AuthorsWords.document(of: skill))")
         }
         return lines.filter { !$0.isEmpty }.joined(separator: "\n")
     }

@@ -11,14 +11,18 @@ public struct SessionOptions: Sendable, Hashable {
     public var resultBytes: Int
     /// Skills loaded at once when a session starts, beyond which it warns that the menu is of no use any more.
     public var startUpSkills: Int
+    /// Longest duration of a call.
+    public var callDeadline: Duration
 
     public init(
         menuTokens: Int = 2_000,
         loadedTokens: Int = 24_000,
         fullTools: Int = 8,
         resultBytes: Int = 24 << 10,
-        startUpSkills: Int = 5
+        startUpSkills: Int = 5,
+        callDeadline: Duration = .seconds(60)
     ) {
+        self.callDeadline = callDeadline
         self.menuTokens = menuTokens
         self.loadedTokens = loadedTokens
         self.fullTools = fullTools

@@ -116,6 +116,7 @@ extension SkillSession {
         }
         var call = ToolCall(skill: skill, tool: tool, arguments: arguments, idempotencyKey: "\(id)-\(nextUse())")
         call.rules = approval.policy.rules
+        call.limits.deadline = options.callDeadline
         if let failure = await approval.refusal(of: call) {
             return DispatchOutcome(text: "Error: \(failure.message)", failure: failure, tool: target)
         }
@@ -170,7 +171,8 @@ extension SkillSession {
             let mark = loaded[skill.id] == nil ? "" : MenuLine.loadedMark
             lines.append("- \(skill.id)\(tool): \(MenuLine.sentence(skill.description))\(mark)")
         }
-        return lines.isEmpty ? "No skill fits." : lines.joined(separator: "\n")
+        guard !lines.isEmpty else { return "No skill fits." }
+        return "Skills that fit (\(AuthorsWords.notice)):\n" + lines.joined(separator: "\n")
     }
 }
 

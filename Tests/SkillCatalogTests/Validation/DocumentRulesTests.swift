@@ -52,6 +52,15 @@ struct DocumentRulesTests {
                 "warning reference-outside 5"
             ),
             Case("[x](references/../notes.txt)"),
+            Case("- **Examples**: `scripts/turn_page.py` for turning, `references/laws.md` for laws"),
+            Case("A file `references/tables.md` would be of use to whoever writes such a skill."),
+            Case("Keep pictures in the folder, e.g. `assets/crest.png`, or such as assets/flag.svg"),
+            Case(
+                "For example [this](references/none.md), and see `references/none.md`",
+                "warning missing-reference 5"
+            ),
+            Case("An example: `scripts/none.py`.\nThen run `scripts/none.py`.", "warning missing-reference 6"),
+            Case("```sh\n# example\npython scripts/none.py\n```", "warning missing-reference 7"),
             Case("[x]() [y]( ) [z](%) [broken](", "warning missing-reference 5"),
         ]
     )
