@@ -129,7 +129,8 @@ let package = Package(
         module(
             "SkillAuthoring",
             imports: [
-                "JSONSchema", "Storage", "Subprocesses", "SkillCatalog", "SkillRetrieval", "PlanComposition", "PlanExecution",
+                "JSONSchema", "Storage", "Subprocesses", "SkillCatalog", "SkillRetrieval", "PlanComposition",
+                "PlanExecution",
                 "CArchive",
             ]
         ),

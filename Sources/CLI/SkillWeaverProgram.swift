@@ -32,7 +32,8 @@ enum SkillWeaverProgram {
                 "Look at the skills of a library, or make, check, install and lock your own.",
                 [
                     SkillsListCommand(), SkillsShowCommand(), SkillsValidateCommand(),
-                    SkillsNewCommand(), SkillsFromRunCommand(), SkillsPackCommand(), SkillsInstallCommand(), SkillsRemoveCommand(),
+                    SkillsNewCommand(), SkillsFromRunCommand(), SkillsPackCommand(), SkillsInstallCommand(),
+                    SkillsRemoveCommand(),
                     SkillsLockCommand(), SkillsVerifyCommand(), SkillsTestCommand(), SkillsCheckCommand(),
                     SkillsPrepareCommand(), SkillsExportCommand(),
                 ]

@@ -40,6 +40,13 @@ struct DistilledPlan {
                 advice: "name a step and its argument, such as s1.url; 'skillweaver runs show RUN' shows them"
             )
         }
+        if let place = choice.mixed.first {
+            throw AuthoringError(
+                .invalid,
+                "\(place) holds a secret beside the result of another step, so it can be neither kept nor asked for",
+                advice: "give the secret to the skill by a variable of the environment, run it again, and distil that"
+            )
+        }
         parameters = choice.parameters()
         var places: [String: JSONValue] = [:]
         for parameter in parameters { for place in parameter.places { places[place] = parameter.reference } }
@@ -65,6 +72,8 @@ struct DistilledPlan {
         if let right = step.condition?.right { step.condition?.right = rebound(right, history) }
         step.candidates = []
         step.subtask.span = nil
+        step.forEach?.cue = ""
+        step.condition?.cue = ""
         return step
     }
 

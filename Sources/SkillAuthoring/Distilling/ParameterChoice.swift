@@ -17,6 +17,8 @@ struct ParameterChoice {
     private let signs: SecretSigns
     private let wishes: Wishes
     private var found: [Found] = []
+    /// Places where a secret stands beside what another step returns, so that it can be neither kept nor asked for.
+    private(set) var mixed: [String] = []
 
     /// A value that becomes a parameter, before names are given.
     private struct Found {
@@ -50,7 +52,10 @@ struct ParameterChoice {
         schema given: JSONValue? = nil
     ) {
         let place = "\(step.id).\(argument)"
-        guard Self.isLiteral(value) else { return }
+        guard Self.isLiteral(value) else {
+            if signs.holdsSecret(value) { mixed.append(place) }
+            return
+        }
         let schema = given ?? tool?.inputSchema?["properties"]?[argument]
         let isSecret = signs.isSecret(value, named: argument, schema: schema)
         let isWished = wishes.parameters.keys.contains(place)

@@ -47,7 +47,8 @@ struct FileReference: Sendable, Hashable {
 
     /// The line shows how something could be, instead of sending its reader to a file.
     private static func isIllustration(_ line: Substring) -> Bool {
-        let text = line.lowercased()
+        // A file may be called examples.md; only the words around it tell.
+        let text = line.lowercased().split(separator: " ").filter { !$0.contains("/") }.joined(separator: " ")
         return illustrations.contains(where: text.contains)
     }
 

@@ -65,6 +65,46 @@ struct SandboxTests {
     }
 
     @Test(
+        "has a name of its own and a table of names that knows this machine alone; with the host's network, the host's"
+    )
+    func names() async throws {
+        try await bench { bench in
+            let name = try await bench.call("read", ["path": "/etc/hostname"]).value
+            #expect(name == "sandbox\n")
+            let hosts = try #require(try await bench.call("read", ["path": "/etc/hosts"]).value.stringValue)
+            #expect(hosts.split(separator: "\n").map { $0.split(separator: " ").first } == ["127.0.0.1", "::1"])
+            #expect(hosts.contains("localhost") && hosts.contains("sandbox"))
+            await #expect(throws: ToolFailure.self, "it cannot be changed") {
+                _ = try await bench.call("write", ["path": "/etc/hosts"])
+            }
+        }
+        let own = try text(of: "/etc/hosts")
+        try await bench(grant: SkillGrant(network: [.any])) { bench in
+            let hosts = try await bench.call("read", ["path": "/etc/hosts"]).value
+            #expect(hosts == .string(own))
+        }
+    }
+
+    @Test(
+        "an interpreter of an environment behind a link is found in its real folder",
+        .enabled(if: access("/usr/bin/python3", X_OK) == 0)
+    )
+    func linkedEnvironment() async throws {
+        try await withTemporaryFolder { folder in
+            try write("home = /usr/bin\n", to: "\(folder)/real/pyvenv.cfg")
+            try write("", to: "\(folder)/real/bin/.keep")
+            #expect(symlink("/usr/bin/python3", "\(folder)/real/bin/python3") == 0)
+            #expect(symlink("real", "\(folder)/linked") == 0)
+            let settings = PythonSettings { _ in "\(folder)/linked/bin/python3" }
+            let tools = "import os, sys\ndef where():\n    return sys.executable\n"
+            try await withTools(["tools.py": tools], sandbox: .required, python: settings) { bench in
+                let place = try await bench.call("where").value.stringValue
+                #expect(place?.hasSuffix("/real/bin/python3") == true)
+            }
+        }
+    }
+
+    @Test(
         "refuses to read a hidden file and to write outside of the workspace, and names the failure",
         arguments: [
             ("read", "/root/.ssh/id_ed25519", "path-not-granted"),

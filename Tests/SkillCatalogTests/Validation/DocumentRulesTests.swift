@@ -60,6 +60,7 @@ struct DocumentRulesTests {
                 "warning missing-reference 5"
             ),
             Case("An example: `scripts/none.py`.\nThen run `scripts/none.py`.", "warning missing-reference 6"),
+            Case("See references/examples.md for more", "warning missing-reference 5"),
             Case("```sh\n# example\npython scripts/none.py\n```", "warning missing-reference 7"),
             Case("[x]() [y]( ) [z](%) [broken](", "warning missing-reference 5"),
         ]
