@@ -35,8 +35,8 @@ struct AgentSetup {
             home: options.home.folder,
             grants: grants,
             sandbox: values[AgentGroup.sandbox],
-            folders: [options.installation.bundledSkills].compactMap(\.self),
-            additional: [try OpenAPIInvoker(grants: grants)]
+            additional: [try OpenAPIInvoker(grants: grants)],
+            folders: [options.installation.bundledSkills].compactMap(\.self)
         )
         session = try await SkillSession(
             id: id,

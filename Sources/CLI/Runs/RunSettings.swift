@@ -63,8 +63,8 @@ extension CommandContext {
             home: options.home.folder,
             grants: grants,
             sandbox: values[RunSettings.sandbox],
-            folders: [options.installation.bundledSkills].compactMap(\.self),
-            additional: additional + [try OpenAPIInvoker(grants: grants)]
+            additional: additional + [try OpenAPIInvoker(grants: grants)],
+            folders: [options.installation.bundledSkills].compactMap(\.self)
         )
     }
 

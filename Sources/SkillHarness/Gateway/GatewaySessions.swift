@@ -14,12 +14,15 @@ actor GatewaySessions {
 
     private let library: GatewayLibrary
     private let options: GatewayOptions
+    private let rules: ApprovalRules
     private var entries: [String: Entry] = [:]
     private var shared: [String: Task<SkillSession, any Error>] = [:]
 
-    init(_ library: GatewayLibrary, _ options: GatewayOptions) {
+    /// - Parameter rules: the user's standing decisions about tools.
+    init(_ library: GatewayLibrary, _ options: GatewayOptions, rules: ApprovalRules) {
         self.library = library
         self.options = options
+        self.rules = rules
     }
 
     var count: Int { entries.count }
@@ -79,12 +82,9 @@ actor GatewaySessions {
         for handle in gone { await entries.removeValue(forKey: handle)?.session.close() }
     }
 
+    /// The person behind the client is asked before the call comes here.
     private nonisolated var approval: ToolApproval {
-        switch options.approval {
-        case .auto: .automatic
-        case .deny: .denied
-        case .ask: ToolApproval { _ in CallConsent.isGiven }
-        }
+        ToolApproval(ApprovalPolicy(mode: options.approval, rules: rules)) { _ in CallConsent.isGiven }
     }
 }
 

@@ -146,7 +146,7 @@ extension SkillGateway {
                 arguments: ["tool": .string(name), "arguments": arguments]
             )
         }
-        if outcome.failure?.code == "not-approved", options.approval == .ask, consent == .unasked {
+        if outcome.failure?.code == "not-approved", consent == .unasked {
             guard context.capabilities.elicitation?.showsForms == true else {
                 return .result(
                     Self.failure(

@@ -32,11 +32,12 @@ package struct SkillGateway: ServerSurface {
         self.libraries = libraries
         self.options = options
         news = changes
+        let rules = try first.router.runs.home.approvalRules()
         sessions = Dictionary(
-            libraries.map { ($0.name, GatewaySessions($0, options)) },
+            libraries.map { ($0.name, GatewaySessions($0, options, rules: rules)) },
             uniquingKeysWith: { first, _ in first }
         )
-        runs = GatewayRuns(try first.router.runs.driver())
+        runs = GatewayRuns(try first.router.driver())
         pinned = try await PinnedTools(options.pinned, in: first.library.inventory)
     }
 

@@ -28,6 +28,11 @@ public struct OpenAPIInvoker: ToolInvoker {
 
     public func canInvoke(_ tool: Tool, of skill: Skill) -> Bool { HTTPToolRecord.exists(for: tool, of: skill) }
 
+    public func server(of tool: Tool, of skill: Skill) -> String? {
+        HTTPToolRecord.operation(of: tool, of: skill)
+            .flatMap { try? HTTPURL(String($0.template.prefix { $0 != "{" })) }.map(\.origin)
+    }
+
     public func invoke(_ call: ToolCall) async throws(ToolFailure) -> ToolResult {
         let name = call.qualifiedName
         guard let operation = HTTPToolRecord.operation(of: call.tool, of: call.skill) else {

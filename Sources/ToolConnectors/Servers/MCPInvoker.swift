@@ -20,6 +20,8 @@ public struct MCPInvoker: ToolInvoker {
         MCPToolRecord.server(of: skill).map { pool.connection($0) != nil } ?? false
     }
 
+    public func server(of tool: SkillCatalog.Tool, of skill: Skill) -> String? { MCPToolRecord.server(of: skill) }
+
     public func invoke(_ call: ToolCall) async throws(ToolFailure) -> ToolResult {
         guard let server = MCPToolRecord.server(of: call.skill), let connection = pool.connection(server) else {
             throw ToolFailure(
