@@ -3,7 +3,7 @@
 SWIFT ?= swift
 CONFIGURATION ?= release
 
-.PHONY: help demo test build setup lint format bench-peers bench-runs train-decomposer docs clean
+.PHONY: help demo test build setup lint format bench-peers bench-runs bench-gateway train-decomposer docs clean
 
 help: ## Say what the targets do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -13,7 +13,7 @@ demo: build ## Install, build, and run the example: download, transform, draw, r
 
 # Started all at once, hundreds of tests starve the few threads of the pool, and what waits for another process waits for them.
 test: ## Install, build and run every test
-	@Scripts/setup runtime test
+	@Scripts/setup runtime test mcp
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --experimental-maximum-parallelization-width 4
 	@Scripts/test-skills
@@ -34,6 +34,10 @@ bench-runs: build ## Time runs beside LangGraph, kill them five hundred times, a
 	.deps/bench-python/bin/python Benchmarks/run_overhead.py
 	python3 Benchmarks/run_kills.py
 	.build/$(CONFIGURATION)/skillweaver bench recovery
+
+bench-gateway: build ## Time tool calls through the gateway beside FastMCP's proxy and direct calls
+	@Scripts/setup mcp
+	.deps/mcp-python/bin/python Benchmarks/gateway_overhead.py --gateway .build/$(CONFIGURATION)/skillweaver
 
 DATA ?= ../shared/data
 HEADS := Sources/TaskDecomposition/Heads/step-heads.model
