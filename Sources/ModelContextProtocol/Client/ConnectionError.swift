@@ -35,6 +35,10 @@ package struct AuthorizationChallenge: Sendable, Hashable {
     package var scope: String?
     /// The error code of the challenge: `insufficient_scope`, `invalid_token`.
     package var error: String?
+    /// Why no token could be had, as a clause.
+    package var problem: String?
+    /// What a person can do, as a clause.
+    package var remedy: String?
 
     package init(status: HTTPStatus, resourceMetadata: String? = nil, scope: String? = nil, error: String? = nil) {
         self.status = status
@@ -55,7 +59,8 @@ extension ConnectionError: CustomStringConvertible {
         case .tooLarge(let limit): "the server sent a message of more than \(limit) bytes"
         case .unauthorized(let challenge):
             "the server wants an authorization (\(challenge.status))"
-                + (challenge.scope.map { " for \(Excerpt.of($0))" } ?? "") + "; give it a token or let it ask for one"
+                + (challenge.scope.map { " for \(Excerpt.of($0))" } ?? "") + (challenge.problem.map { "; \($0)" } ?? "")
+                + "; \(challenge.remedy ?? "give it a token in its headers, or log in")"
         case .refused(let status, let said): "the server answered \(status)" + (said.isEmpty ? "" : ": \(said)")
         case .sessionExpired: "the server has forgotten the session"
         case .noCommonVersion(let versions):

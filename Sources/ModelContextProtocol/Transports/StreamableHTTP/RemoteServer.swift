@@ -25,11 +25,17 @@ package struct RemoteServer: Sendable, Hashable {
 
 /// Gives requests to a server the token they need.
 ///
-/// Contract: a token is only given for the server it was issued for; `renew` is asked once per refused request.
+/// Contract: a token is only given for the server it was issued for; `renew` is asked once per refused request; both end
+/// by an answer, a `ConnectionError` or `CancellationError`.
 package protocol RequestAuthorizer: Sendable {
     /// The value of `Authorization` for a request; nil sends none.
     func authorization() async throws -> String?
 
     /// The server refused the request: gets another token, or says that there is none by returning false.
-    func renew(after challenge: AuthorizationChallenge) async throws -> Bool
+    ///
+    /// - Parameter refused: the value of `Authorization` the request had.
+    func renew(after challenge: AuthorizationChallenge, refused: String?) async throws -> Bool
+
+    /// What a person can do when the server goes on refusing, as a clause.
+    var remedy: String? { get }
 }

@@ -89,12 +89,18 @@ package final class StreamableHTTPTransport: ClientTransport {
         var response = try await send(request)
         if response.status == 401 || response.status == 403, let authorizer {
             let challenge = AuthorizationChallenge(response.head)
-            if try await authorizer.renew(after: challenge), let authorization = try await authorizer.authorization() {
+            if try await authorizer.renew(after: challenge, refused: request.headers["Authorization"]),
+                let authorization = try await authorizer.authorization()
+            {
                 request.headers["Authorization"] = authorization
                 response = try await send(request)
             }
         }
-        if response.status == 401 { throw ConnectionError.unauthorized(AuthorizationChallenge(response.head)) }
+        if response.status == 401 {
+            var challenge = AuthorizationChallenge(response.head)
+            challenge.remedy = authorizer?.remedy
+            throw ConnectionError.unauthorized(challenge)
+        }
         return response
     }
 
