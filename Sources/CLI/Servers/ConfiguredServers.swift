@@ -24,15 +24,18 @@ struct ConfiguredServers: Sendable {
         var servers: [MCPServerConfiguration] = []
         var problems: [MCPConfigurationProblem] = []
         var names: Set<String> = []
+        var logins: [String: ServerLogin] = [:]
         for file in files {
             let configuration = try MCPConfiguration.read(file: file, environment: { environment[$0] })
             problems += configuration.problems
             for var server in configuration.servers {
+                let login = ServerLogin(server, file: FileSystem.absolute(file))
                 // Of two with one name the later keeps its own, behind the name of its file.
                 if !names.insert(server.name).inserted {
                     server.name = "\(FileSystem.name(of: file).prefix { $0 != "." })-\(server.name)"
                     guard names.insert(server.name).inserted else { continue }
                 }
+                logins[server.name] = login
                 servers.append(server)
             }
         }
@@ -41,11 +44,11 @@ struct ConfiguredServers: Sendable {
         configurations = servers
         pins = try MCPToolPins(file: "\(home.folder)/mcp/accepted.json")
         listings = ServerListings(folder: "\(home.folder)/mcp/listings")
-        pool = MCPServerPool(
-            servers,
-            identity: Self.identity,
-            client: CurlHTTPClient(options: try HTTPClientOptions(environment: { environment[$0] }))
-        )
+        let client = CurlHTTPClient(options: try HTTPClientOptions(environment: { environment[$0] }))
+        // Nobody is asked here: standard input belongs to a client, or the command is about something else.
+        pool = MCPServerPool(servers, identity: Self.identity, client: client) { [logins] server in
+            logins[server.name]?.authorizer(home: home, client: client, browser: nil)
+        }
     }
 
     /// Texts no journal, event or report shows.

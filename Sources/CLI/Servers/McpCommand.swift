@@ -12,7 +12,8 @@ struct McpCommand: CommandDefinition {
 
         With --config the tools of other MCP servers are behind it; what they list is remembered, so that they start only \
         when one of their tools is called. What a server says about its tools' effects counts only where its entry has \
-        "skillweaver": {"trusted": true}; calls of all other tools are put before the person behind the client.
+        "skillweaver": {"trusted": true}; calls of all other tools are put before the person behind the client. Servers that \
+        want a login are used once 'skillweaver mcp login' has been there.
 
         Over HTTP the environment variable SKILLWEAVER_TOKEN names a token clients must send; without it only programs of \
         this machine are answered.
@@ -32,7 +33,9 @@ struct McpCommand: CommandDefinition {
         ]
     }
 
-    var subcommands: [any CommandTree] { [McpInstallCommand(), McpInspectCommand(), McpAcceptCommand()] }
+    var subcommands: [any CommandTree] {
+        [McpInstallCommand(), McpInspectCommand(), McpAcceptCommand(), McpLoginCommand(), McpLogoutCommand()]
+    }
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
         let setup = try await GatewaySetup(values, in: context)

@@ -17,6 +17,6 @@ extension CompletionTable.Value {
 }
 
 /// A text as one word of a shell, whatever it contains.
-func shellQuoted(_ text: String) -> String {
+package func shellQuoted(_ text: String) -> String {
     "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
 }

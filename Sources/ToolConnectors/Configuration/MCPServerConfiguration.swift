@@ -1,4 +1,5 @@
 package import HTTPTransport
+import ModelContextProtocol
 
 /// One server of the Model Context Protocol, as a client's configuration describes it; variables are filled in.
 package struct MCPServerConfiguration: Sendable, Hashable {
@@ -66,6 +67,7 @@ package struct MCPServerConfiguration: Sendable, Hashable {
         case .stdio(let process): process.environment.sorted { $0.key < $1.key }.map(\.value).filter { !$0.isEmpty }
         case .http(let endpoint):
             endpoint.headers.fields.filter { Redaction.hidesHeader($0.name) }.map(\.value)
+                + [settings.authorization.clientSecret].compactMap { $0?.reveal() }
         }
     }
 }

@@ -38,7 +38,9 @@ struct MCPServerReading {
         let transport = try transport(members)
         let settings: MCPServerSettings
         do throws(MCPSettingFault) {
-            settings = try MCPServerSettings(json: members["skillweaver"])
+            settings = try MCPServerSettings(json: members["skillweaver"]) { text throws(MCPConfigurationProblem) in
+                try expansion(text)
+            }
         } catch {
             throw MCPConfigurationProblem(.invalidSetting, error.reason)
         }

@@ -1,10 +1,15 @@
 import JSONSchema
+import ModelContextProtocol
 
 extension MCPServerSettings {
     /// Reads the member `skillweaver` of a server strictly: a word nobody knows may have been meant to restrict.
     ///
+    /// - Parameter expand: fills in variables, where they are taken.
     /// - Throws: a text that names what is wrong.
-    init(json: JSONValue?) throws(MCPSettingFault) {
+    init(
+        json: JSONValue?,
+        expand: (String) throws(MCPConfigurationProblem) -> String
+    ) throws(MCPSettingFault) {
         self.init()
         guard let json, json != .null else { return }
         guard let members = json.objectValue else {
@@ -29,13 +34,15 @@ extension MCPServerSettings {
                     throw MCPSettingFault("`pinned` is a list of at most 64 tool names")
                 }
                 pinned = names
+            case "oauth": authorization = try AuthorizationSettings(json: value, expand: expand)
             default:
                 throw MCPSettingFault("`skillweaver.\(name)` is not known; there are \(Self.names)")
             }
         }
     }
 
-    private static let names = "trusted, toolsets, start_timeout, call_timeout, concurrency, output_limit, pinned"
+    private static let names =
+        "trusted, toolsets, start_timeout, call_timeout, concurrency, output_limit, pinned, oauth"
 
     private static func truth(_ name: String, _ value: JSONValue) throws(MCPSettingFault) -> Bool {
         guard let truth = value.boolValue else { throw MCPSettingFault("`\(name)` is true or false") }

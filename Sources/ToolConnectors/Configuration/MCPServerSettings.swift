@@ -1,3 +1,5 @@
+package import ModelContextProtocol
+
 /// What a user says about one server beyond the configuration's own words, in its member `skillweaver`.
 ///
 /// ```json
@@ -26,6 +28,8 @@ package struct MCPServerSettings: Sendable, Hashable {
     package var outputLimit: Int
     /// Tools that are shown without being looked for.
     package var pinned: [String]
+    /// How tokens for the server are had, where it wants some.
+    package var authorization: AuthorizationSettings
 
     package init(
         isTrusted: Bool = false,
@@ -34,7 +38,8 @@ package struct MCPServerSettings: Sendable, Hashable {
         callTimeout: Duration = .seconds(60),
         concurrency: Int = 8,
         outputLimit: Int = 8 << 20,
-        pinned: [String] = []
+        pinned: [String] = [],
+        authorization: AuthorizationSettings = AuthorizationSettings()
     ) {
         self.isTrusted = isTrusted
         self.toolsets = toolsets
@@ -43,5 +48,6 @@ package struct MCPServerSettings: Sendable, Hashable {
         self.concurrency = concurrency
         self.outputLimit = outputLimit
         self.pinned = pinned
+        self.authorization = authorization
     }
 }
