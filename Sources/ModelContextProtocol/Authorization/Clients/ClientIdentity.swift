@@ -30,6 +30,7 @@ struct ClientIdentity: Sendable, Hashable {
             return (fields + [("client_id", identifier), ("client_secret", secret.reveal())], nil)
         }
         let pair = "\(FormText.encode(identifier)):\(FormText.encode(secret.reveal()))"
-        return (fields, "Basic \(Base64Text.encode(Array(pair.utf8)))")
+        // The name alone is no second proof, and servers are known that look for it in the form all the same.
+        return (fields + [("client_id", identifier)], "Basic \(Base64Text.encode(Array(pair.utf8)))")
     }
 }

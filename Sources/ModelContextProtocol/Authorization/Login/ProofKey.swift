@@ -1,4 +1,3 @@
-import COpenSSL
 import HTTPTransport
 
 /// Proves that who redeems a code is who asked for it (RFC 7636, with S256).
@@ -9,10 +8,7 @@ package struct ProofKey: Sendable {
 
     package init(random: [UInt8] = RandomBytes.make(32)) {
         let text = Base64Text.encodeForAddress(random)
-        var digest = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))
-        let bytes = Array(text.utf8)
-        _ = SHA256(bytes, bytes.count, &digest)
         verifier = Secret(text)
-        challenge = Base64Text.encodeForAddress(digest)
+        challenge = Base64Text.encodeForAddress(TextDigest.sha256(text))
     }
 }

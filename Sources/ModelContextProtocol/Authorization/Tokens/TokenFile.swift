@@ -1,4 +1,3 @@
-import COpenSSL
 import Glibc
 package import HTTPTransport
 import JSONSchema
@@ -20,10 +19,7 @@ package actor TokenFile {
     package init(in folder: String, for server: HTTPURL) {
         self.folder = folder
         self.server = ResourceIdentifier.canonical(server)
-        var digest = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))
-        let bytes = Array(self.server.utf8)
-        _ = SHA256(bytes, bytes.count, &digest)
-        path = "\(folder)/\(Base64Text.encodeForAddress(Array(digest.prefix(18)))).json"
+        path = "\(folder)/\(Base64Text.encodeForAddress(Array(TextDigest.sha256(self.server).prefix(18)))).json"
     }
 
     /// What is kept now, by this process or another; nil for nothing.
