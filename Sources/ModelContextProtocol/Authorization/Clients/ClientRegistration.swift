@@ -67,10 +67,12 @@ struct ClientRegistration: Sendable {
         )
     }
 
-    /// The first way both sides know; a program on a person's machine keeps no secret if it need not.
+    /// The first way of the server's that this program knows; one on a person's machine keeps no secret if it need not.
     private func proof(withSecret: Bool) -> ClientIdentity.Proof {
-        guard let known = server.clientMethods else { return withSecret ? .basic : .none }
-        let order: [ClientIdentity.Proof] = withSecret ? [.basic, .post] : [.none, .basic, .post]
-        return order.first { known.contains($0.rawValue) } ?? (withSecret ? .basic : .none)
+        guard let known = server.clientMethods?.compactMap(ClientIdentity.Proof.init) else {
+            return withSecret ? .basic : .none
+        }
+        if !withSecret, known.contains(.none) { return .none }
+        return known.first { $0 != .none } ?? (withSecret ? .basic : .none)
     }
 }
