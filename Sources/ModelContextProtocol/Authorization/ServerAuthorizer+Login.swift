@@ -90,6 +90,7 @@ extension ServerAuthorizer {
         let earlier = given == nil ? own?.client : nil
         let question = AuthorizationQuestion(to: authority)
         let listener = try listener(question, for: earlier)
+        var isReused = false
         do {
             let redirect = listener.address
             let identity: ClientIdentity
@@ -97,6 +98,7 @@ extension ServerAuthorizer {
                 identity = given
             } else if let earlier, earlier.redirect == redirect, registration.serves(earlier, now: now()) {
                 identity = earlier
+                isReused = true
             } else {
                 identity = try await registration.register(redirect: redirect, scopes: scopes)
             }
@@ -131,8 +133,18 @@ extension ServerAuthorizer {
             return record
         } catch {
             await listener.close()
+            // The authorization server may have forgotten this client, and told only the browser.
+            if isReused { try? await forgetRegistration() }
             throw error
         }
+    }
+
+    private func forgetRegistration() async throws {
+        let lock = try await file.lock()
+        defer { withExtendedLifetime(lock) {} }
+        guard var record = try await file.record() else { return }
+        record.client.redirect = nil
+        try await file.write(record)
     }
 
     private func keep(_ record: TokenRecord) async throws {

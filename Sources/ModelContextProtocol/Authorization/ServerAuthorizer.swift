@@ -159,6 +159,7 @@ package final class ServerAuthorizer: RequestAuthorizer {
             }
             // It is good for nothing any more; the access token may be, until it ends.
             record.tokens?.refresh = nil
+            if refusal.code != "invalid_grant" { record.client.redirect = nil }
         }
         try await file.write(record)
     }

@@ -205,6 +205,49 @@ struct TokenUseTests {
         }
     }
 
+    @Test("of a client the authorization server has forgotten are asked for by a new one, the next time")
+    func forgottenClient() async throws {
+        try await withScriptedAuthority { authority, folder in
+            _ = try await Self.login(authority, folder)
+            authority.change { $0.overrides["/authorize"] = { _, _ in HTTPServerResponse(400) } }
+            let hasty = try HostileAuthorityTests.authorizer(
+                authority,
+                folder,
+                FollowingBrowser(),
+                patience: .milliseconds(200)
+            )
+            let error = await #expect(throws: AuthorizationError.self) { _ = try await hasty.login() }
+            #expect(error?.kind == .unanswered && authority.requests("/register").count == 1)
+            authority.change { $0.overrides = [:] }
+            _ = try await Self.login(authority, folder)
+            #expect(authority.requests("/register").count == 2)
+        }
+    }
+
+    @Test("that the authorization server cannot renew now serve until they end; refused ones are given up")
+    func unreachable() async throws {
+        try await withScriptedAuthority { authority, folder in
+            _ = try await Self.login(authority, folder)
+            func header(ahead: Int64) async throws -> String? {
+                let authorizer = ServerAuthorizer(
+                    try authority.url,
+                    tokensIn: folder,
+                    client: CurlHTTPClient(),
+                    now: { Int64(time(nil)) + ahead }
+                )
+                return try await authorizer.authorization()
+            }
+            let held = try await header(ahead: 0)
+            authority.change {
+                $0.overrides["/token"] = { _, _ in ScriptedAuthority.json(["error": "invalid_client"], status: 401) }
+            }
+            let due = try await header(ahead: 3_580)
+            #expect(due == held && authority.requests("/token").count == 2)
+            let over = try await header(ahead: 3_601)
+            #expect(over == nil && authority.requests("/token").count == 2)
+        }
+    }
+
     @Test("stand in a file of their owner's: one that others read, a link and a broken one are refused")
     func file() async throws {
         try await withScriptedAuthority { authority, folder in

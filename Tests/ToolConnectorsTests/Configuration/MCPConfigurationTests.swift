@@ -98,6 +98,23 @@ struct MCPConfigurationTests {
         )
     }
 
+    @Test("may name a client that was registered by hand, its secret a variable")
+    func registeredClient() throws {
+        let configuration = try read(
+            """
+            {"mcpServers": {"a": {"url": "https://mcp.example/mcp", "skillweaver": {"oauth": {"client_id": "me",
+             "client_secret": "${CLIENT_SECRET}", "issuer": "https://auth.example", "scopes": ["files:read"],
+             "redirect_port": 8765}}}}}
+            """,
+            ["CLIENT_SECRET": "planted-secret"]
+        )
+        let server = try #require(configuration.servers.first)
+        #expect(server.secrets == ["planted-secret"])
+        var shown = "\(server)"
+        dump(server, to: &shown)
+        #expect(!shown.contains("planted-secret") && shown.contains("files:read"))
+    }
+
     @Test(
         "with one broken server says what is wrong, and reads the others",
         arguments: [
@@ -119,6 +136,13 @@ struct MCPConfigurationTests {
             (#"{"command": "x", "skillweaver": {"trusty": true}}"#, .invalidSetting),
             (#"{"command": "x", "skillweaver": {"concurrency": 0}}"#, .invalidSetting),
             (#"{"command": "x", "skillweaver": {"trusted": "yes"}}"#, .invalidSetting),
+            (#"{"url": "https://a", "skillweaver": {"oauth": []}}"#, .invalidSetting),
+            (#"{"url": "https://a", "skillweaver": {"oauth": {"client": "x"}}}"#, .invalidSetting),
+            (#"{"url": "https://a", "skillweaver": {"oauth": {"client_secret": "x"}}}"#, .invalidSetting),
+            (#"{"url": "https://a", "skillweaver": {"oauth": {"client_id": "${MISSING}"}}}"#, .invalidSetting),
+            (#"{"url": "https://a", "skillweaver": {"oauth": {"scopes": ["a b"]}}}"#, .invalidSetting),
+            (#"{"url": "https://a", "skillweaver": {"oauth": {"scopes": "a"}}}"#, .invalidSetting),
+            (#"{"url": "https://a", "skillweaver": {"oauth": {"redirect_port": 80}}}"#, .invalidSetting),
         ]
     )
     func brokenServers(server: String, kind: MCPConfigurationProblem.Kind) throws {
