@@ -7,7 +7,7 @@ import Synchronization
 ///
 /// Reading and writing happen on one thread of libmicrohttpd, answering in tasks of the pool. What the network may do wrong
 /// is answered here: headers that are too large (431), bodies that are (413), methods that are none (400); a connection that
-/// is silent, or takes too long to send a body, is closed. A handler's task is cancelled when its client goes away.
+/// is silent, or takes too long to send a body, is closed. A handler's task is cancelled as soon as its client goes away.
 package final class HTTPServer: Sendable {
     package typealias Handler = @Sendable (HTTPServerRequest) async -> HTTPServerResponse
 
@@ -24,7 +24,13 @@ package final class HTTPServer: Sendable {
     {
         let socket = try ListeningSocket(host: options.host, port: options.port)
         port = socket.port
-        core = ServerCore(options: options, handler: handler)
+        let place = "\(options.host):\(options.port)"
+        // A connection that is silent is closed after the timeout; one that only ever begins a request, after two.
+        guard let watch = ConnectionWatch(patience: options.receiveTimeout * 2) else {
+            throw HTTPServerError(.failed, place: place, reason: "no descriptors are left")
+        }
+        watch.start()
+        core = ServerCore(options: options, watch: watch, handler: handler)
         let limits = skw_http_limits(
             connections: UInt32(clamping: options.maximumConnections),
             connections_per_address: UInt32(clamping: options.maximumConnectionsPerAddress),
@@ -33,10 +39,11 @@ package final class HTTPServer: Sendable {
         )
         // The core lives as long as the daemon, which `stop` ends before it lets go of the core.
         let context = Unmanaged.passRetained(core).toOpaque()
-        let handle = skw_http_start(socket.release(), limits, context, openExchange, receiveRequest, endExchange)
+        let handle = skw_http_start(socket.release(), limits, context, openExchange, receiveRequest, endExchange, noteConnection)
         guard let handle else {
             Unmanaged<ServerCore>.fromOpaque(context).release()
-            throw HTTPServerError(.failed, place: "\(options.host):\(options.port)", reason: "the server cannot start")
+            watch.stop()
+            throw HTTPServerError(.failed, place: place, reason: "the server cannot start")
         }
         daemon = ServerHandle(handle)
     }
@@ -54,6 +61,7 @@ package final class HTTPServer: Sendable {
             // Waits for the server's thread, which must not happen on the pool.
             DispatchQueue.global().async { [daemon, core] in
                 skw_http_stop(daemon.pointer)
+                core.watch.stop()
                 Unmanaged.passUnretained(core).release()
                 continuation.resume()
             }

@@ -18,6 +18,13 @@ func endExchange(_ server: UnsafeMutableRawPointer?, _ exchange: UnsafeMutableRa
     core.close(Unmanaged<ServerExchange>.fromOpaque(exchange).takeRetainedValue())
 }
 
+/// A connection was accepted, or is about to be closed.
+func noteConnection(_ server: UnsafeMutableRawPointer?, _ socket: Int32, _ isOpen: Int32) {
+    guard let server else { return }
+    let watch = Unmanaged<ServerCore>.fromOpaque(server).takeUnretainedValue().watch
+    if isOpen != 0 { watch.expectRequest(on: socket) } else { watch.forget(socket) }
+}
+
 /// Headers, a piece of the body, the end of it, or a connection that was taken up again; 0 closes the connection.
 func receiveRequest(
     _ server: UnsafeMutableRawPointer?,

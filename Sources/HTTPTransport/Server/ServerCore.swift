@@ -11,16 +11,18 @@ final class ServerCore: Sendable {
     private let state = Mutex(State())
     private let handler: HTTPServer.Handler
     let options: HTTPServerOptions
+    let watch: ConnectionWatch
 
-    init(options: HTTPServerOptions, handler: @escaping HTTPServer.Handler) {
+    init(options: HTTPServerOptions, watch: ConnectionWatch, handler: @escaping HTTPServer.Handler) {
         self.options = options
+        self.watch = watch
         self.handler = handler
     }
 
     // MARK: - On the server's thread
 
     func open(target: String) -> ServerExchange {
-        let exchange = ServerExchange(target: target, bufferedBytes: options.bufferedBodyBytes)
+        let exchange = ServerExchange(target: target, bufferedBytes: options.bufferedBodyBytes, watch: watch)
         exchange.expect(by: .now + options.receiveTimeout)
         state.withLock { $0.open[ObjectIdentifier(exchange)] = exchange }
         return exchange

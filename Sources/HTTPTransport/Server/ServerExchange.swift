@@ -35,20 +35,29 @@ final class ServerExchange: Sendable {
         var response: HTTPServerResponse?
         /// The connection, while it is left aside.
         var suspended: ServerHandle?
+        var ticket: ConnectionWatch.Ticket?
+        /// Set once the request has arrived.
+        var socket: Int32?
         var outgoing: [UInt8] = []
+        /// How many bytes of `outgoing` are sent.
+        var sent = 0
         var isStreamOver = false
         var hasStreamFailed = false
         var isAbandoned = false
         /// The task, while it waits for the client to read.
         var writer: CheckedContinuation<Bool, Never>?
+
+        var waitingBytes: Int { outgoing.count - sent }
     }
 
     private let state: Mutex<State>
     private let bufferedBytes: Int
+    private let watch: ConnectionWatch
 
-    init(target: String, bufferedBytes: Int) {
+    init(target: String, bufferedBytes: Int, watch: ConnectionWatch) {
         state = Mutex(State(target: target))
         self.bufferedBytes = max(1, bufferedBytes)
+        self.watch = watch
     }
 
     var target: String { state.withLock(\.target) }
@@ -98,6 +107,9 @@ final class ServerExchange: Sendable {
     func begin(on connection: UnsafeMutableRawPointer, _ work: @escaping @Sendable () async -> Void) {
         state.withLock { state in
             guard !state.isAbandoned else { return }
+            let socket = skw_http_socket(connection)
+            state.socket = socket
+            watch.forget(socket)
             suspend(&state, connection)
             // Not structured: it belongs to the request, which the server's thread ends by cancelling it.
             state.task = Task { await work() }
@@ -117,14 +129,18 @@ final class ServerExchange: Sendable {
     func nextPiece(_ count: Int, on connection: UnsafeMutableRawPointer) -> Piece {
         let (piece, writer) = state.withLock { state -> (Piece, CheckedContinuation<Bool, Never>?) in
             if state.isAbandoned || state.hasStreamFailed { return (.failure, nil) }
-            guard !state.outgoing.isEmpty else {
+            guard state.sent < state.outgoing.count else {
                 if state.isStreamOver { return (.end, nil) }
                 suspend(&state, connection)
                 return (.wait, nil)
             }
-            let piece = Array(state.outgoing.prefix(count))
-            state.outgoing.removeFirst(piece.count)
-            guard state.outgoing.count < bufferedBytes else { return (.bytes(piece), nil) }
+            let piece = Array(state.outgoing[state.sent...].prefix(count))
+            state.sent += piece.count
+            if state.sent == state.outgoing.count {
+                state.outgoing = []
+                state.sent = 0
+            }
+            guard state.waitingBytes < bufferedBytes else { return (.bytes(piece), nil) }
             defer { state.writer = nil }
             return (.bytes(piece), state.writer)
         }
@@ -135,14 +151,21 @@ final class ServerExchange: Sendable {
     /// The request is over: whoever works on it is told to stop.
     func end() { stop(closing: false) }
 
-    /// The server ends: the connection, if it is left aside, is taken up to be closed.
+    /// The server ends, or the client has gone: the connection, if it is left aside, is taken up to be closed.
     func abandon() { stop(closing: true) }
 
     private func stop(closing: Bool) {
         let (task, writer) = state.withLock { state -> (Task<Void, Never>?, CheckedContinuation<Bool, Never>?) in
             state.isAbandoned = true
-            if closing { resume(&state) } else { state.suspended = nil }
+            if closing {
+                resume(&state)
+            } else {
+                unwatch(&state)
+                state.suspended = nil
+                if let socket = state.socket.take() { watch.expectRequest(on: socket) }
+            }
             state.outgoing = []
+            state.sent = 0
             defer { state.writer = nil }
             return (state.task, state.writer)
         }
@@ -168,13 +191,13 @@ final class ServerExchange: Sendable {
             guard !state.isAbandoned else { return false }
             state.outgoing += bytes
             resume(&state)
-            return state.outgoing.count >= bufferedBytes
+            return state.waitingBytes >= bufferedBytes
         }
         guard mustWait else { return state.withLock { !$0.isAbandoned } }
         return await withCheckedContinuation { continuation in
             let isDone = state.withLock { state -> Bool? in
                 if state.isAbandoned { return false }
-                if state.outgoing.count < bufferedBytes { return true }
+                if state.waitingBytes < bufferedBytes { return true }
                 state.writer = continuation
                 return nil
             }
@@ -196,11 +219,17 @@ final class ServerExchange: Sendable {
     private func suspend(_ state: inout State, _ connection: UnsafeMutableRawPointer) {
         skw_http_suspend(connection)
         state.suspended = ServerHandle(connection)
+        if let socket = state.socket { state.ticket = watch.add(self, socket) }
+    }
+
+    private func unwatch(_ state: inout State) {
+        if let ticket = state.ticket.take() { watch.remove(ticket) }
     }
 
     private func resume(_ state: inout State) {
         guard let connection = state.suspended else { return }
         state.suspended = nil
+        unwatch(&state)
         skw_http_resume(connection.pointer)
     }
 }

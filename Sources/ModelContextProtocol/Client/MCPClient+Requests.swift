@@ -44,6 +44,9 @@ extension MCPClient {
                 parameters["inputResponses"] = nil
                 if let requests = question.inputRequests {
                     parameters["inputResponses"] = try await answers(to: requests)
+                } else {
+                    // It only wants to be asked again: not at once.
+                    try await Task.sleep(for: .milliseconds(min(50 * rounds, 250)))
                 }
                 parameters["requestState"] = question.requestState.map(JSONValue.string)
             case ResultType.task: return try await finish(taskOf: result)
@@ -54,10 +57,12 @@ extension MCPClient {
 
     /// One request and its response.
     func exchange(_ method: String, _ parameters: JSONObject, _ options: RequestOptions) async throws -> JSONObject {
+        try await connect()
+        let handshake = handshakes
         do {
             return try await exchangeOnce(method, parameters, options)
         } catch ConnectionError.sessionExpired {
-            try await beginAgain()
+            try await beginAgain(after: handshake)
             return try await exchangeOnce(method, parameters, options)
         }
     }
@@ -99,13 +104,17 @@ extension MCPClient {
     // MARK: - Tasks
 
     /// Waits for a request the server works on as a task (Tasks extension, SEP-2663), and cancels it with this task.
+    ///
+    /// It is asked for soon and then less and less often, at last as seldom as the server wishes.
     private func finish(taskOf result: JSONObject) async throws -> JSONObject {
         var task = try CreateTaskResult(received: result).task
         let id: JSONObject = ["taskId": .string(task.taskID)]
+        var answered: Set<String> = []
+        var pause = Self.shortestPause
         do {
             while true {
-                let pause = min(max(task.pollIntervalMs ?? 1_000, 20), 60_000)
                 try await Task.sleep(for: .milliseconds(pause))
+                pause = min(2 * pause, min(max(task.pollIntervalMs ?? 1_000, Self.shortestPause), 60_000))
                 let state = try TaskState(received: try await exchange(Method.getTask, id, RequestOptions()))
                 task = state.task
                 switch state.payload {
@@ -113,16 +122,26 @@ extension MCPClient {
                 case .failed(let error): throw error
                 case .cancelled: throw ConnectionError.ended("the server cancelled the task")
                 case .inputRequired(let requests):
+                    // A question stays until the server has taken its answer in.
+                    var fresh = InputRequests()
+                    for (name, request) in requests where answered.insert(name).inserted { fresh[name] = request }
+                    guard !fresh.isEmpty else { continue }
                     var update = id
-                    update["inputResponses"] = try await answers(to: requests)
+                    update["inputResponses"] = try await answers(to: fresh)
                     _ = try await exchange(Method.updateTask, update, RequestOptions())
+                    guard answered.count <= self.options.maximumListed else {
+                        throw ConnectionError.malformed("its task asked more than \(self.options.maximumListed) times")
+                    }
+                    pause = Self.shortestPause
                 case .working: break
                 }
             }
         } catch is CancellationError {
-            // Its own task, because this one is cancelled already.
-            _ = await Task { try? await self.exchange(Method.cancelTask, id, RequestOptions()) }.value
+            // Its own task, because this one is cancelled already; nobody waits for a server that is slow to stop.
+            Task { try? await self.exchange(Method.cancelTask, id, RequestOptions(timeout: .seconds(10))) }
             throw CancellationError()
         }
     }
+
+    private static let shortestPause = 50
 }

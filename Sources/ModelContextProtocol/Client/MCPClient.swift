@@ -13,17 +13,21 @@ package actor MCPClient {
         package var maximumListed: Int
         /// Versions to speak, best first; fewer force an era.
         package var versions: [ProtocolVersion]
+        /// From which level on the server's log is wanted; nil for none.
+        package var logLevel: LogLevel?
 
         package init(
             requestTimeout: Duration = .seconds(60),
             maximumInputRounds: Int = 8,
             maximumListed: Int = 10_000,
-            versions: [ProtocolVersion] = ProtocolVersion.supported
+            versions: [ProtocolVersion] = ProtocolVersion.supported,
+            logLevel: LogLevel? = nil
         ) {
             self.requestTimeout = requestTimeout
             self.maximumInputRounds = maximumInputRounds
             self.maximumListed = maximumListed
             self.versions = versions
+            self.logLevel = logLevel
         }
     }
 
@@ -41,7 +45,10 @@ package actor MCPClient {
     let input: any InputProvider
     nonisolated let board = NoticeBoard()
     private var peer: Peer?
-    private var connecting: Task<Peer, any Error>?
+    private var connecting: SharedWork<Peer>?
+    private var renewing: SharedWork<Peer>?
+    /// How many handshakes were done.
+    private(set) var handshakes = 0
     private var lastID: Int64 = 0
     /// Which arguments of which tools are repeated in headers, as the last list said.
     var headerParameters: [String: HeaderParameters] = [:]
@@ -65,21 +72,21 @@ package actor MCPClient {
     @discardableResult
     package func connect() async throws -> Peer {
         if let peer { return peer }
-        let task = connecting ?? Task { try await handshake() }
-        connecting = task
-        defer { if connecting == task { connecting = nil } }
-        return try await withTaskCancellationHandler {
-            let found = try await task.value
+        let work = connecting.flatMap { $0.isOver ? nil : $0 } ?? SharedWork { try await self.handshake() }
+        connecting = work
+        let found = try await work.value()
+        if connecting === work { connecting = nil }
+        if peer == nil {
             peer = found
-            return found
-        } onCancel: {
-            task.cancel()
+            handshakes += 1
         }
+        return found
     }
 
     /// Ends the connection; nothing of the server is left on this machine.
     package func close() async {
         connecting?.cancel()
+        renewing?.cancel()
         await transport.close()
         board.end()
     }
@@ -126,7 +133,8 @@ package actor MCPClient {
         }
         switch response.outcome {
         case .success(let result):
-            let discovered = try DiscoverResult(received: result)
+            // What is no answer to this question comes from a server that does not know it.
+            guard let discovered = try? DiscoverResult(received: result) else { return nil }
             let offered = discovered.supportedVersions.map(ProtocolVersion.init(rawValue:))
             guard let chosen = choose(from: offered) else { throw ConnectionError.noCommonVersion(offered) }
             guard chosen.era == .modern else { return nil }
@@ -171,6 +179,15 @@ package actor MCPClient {
         }
         try await transport.notify(Message.Notification(Method.initialized), Delivery(version: version))
         await transport.beganSession(version)
+        if let level = options.logLevel, answer.capabilities.logging != nil {
+            let request = Message.Request(
+                id: nextID(),
+                method: Method.setLogLevel,
+                parameters: ["level": .string(level.rawValue)]
+            )
+            // A server that says it logs and does not take a level still works.
+            _ = try await transport.exchange(request, Delivery(version: version, timeout: options.requestTimeout))
+        }
         return Peer(
             version: version,
             info: answer.serverInfo,
@@ -179,10 +196,16 @@ package actor MCPClient {
         )
     }
 
-    /// The session of the legacy era is over: shakes hands again.
-    func beginAgain() async throws {
-        guard peer?.version.era == .legacy else { return }
-        peer = try await initialize()
+    /// The session of the legacy era that a handshake began is over: shakes hands again, once for all who find out.
+    func beginAgain(after expired: Int) async throws {
+        guard peer?.version.era == .legacy, handshakes == expired else { return }
+        let work = renewing.flatMap { $0.isOver ? nil : $0 } ?? SharedWork { try await self.initialize() }
+        renewing = work
+        let found = try await work.value()
+        if renewing === work { renewing = nil }
+        guard handshakes == expired else { return }
+        handshakes += 1
+        peer = found
     }
 
     // MARK: - Parts of requests
@@ -194,10 +217,11 @@ package actor MCPClient {
 
     /// The `_meta` object every request of the modern era carries.
     func meta(_ version: ProtocolVersion) -> JSONObject {
-        [
+        JSONObject([
             MetaKey.protocolVersion: .string(version.rawValue), MetaKey.clientInfo: identity.json,
             MetaKey.clientCapabilities: input.capabilities.json,
-        ]
+            MetaKey.logLevel: options.logLevel.map { .string($0.rawValue) },
+        ])
     }
 
     private static func serverInfo(_ result: JSONObject) -> Implementation? {

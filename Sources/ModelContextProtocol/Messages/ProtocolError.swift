@@ -36,6 +36,8 @@ extension ProtocolError {
         package static let methodNotFound = -32_601
         package static let invalidParameters = -32_602
         package static let internalFault = -32_603
+        /// More than is answered at once.
+        package static let busy = -32_000
         /// A resource that is not there, in the legacy era.
         package static let resourceNotFound = -32_002
         package static let headerMismatch = -32_020

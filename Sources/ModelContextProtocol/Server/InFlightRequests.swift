@@ -45,6 +45,8 @@ final class InFlightRequests: Sendable {
         task?.cancel()
     }
 
+    func isCancelled(_ id: RequestID) -> Bool { state.withLock { $0.cancelled.contains(id) } }
+
     func cancelAll() {
         let tasks = state.withLock { state in
             state.cancelled.formUnion(state.tasks.keys)

@@ -90,12 +90,18 @@ extension MCPServer {
         default: throw ProtocolError.invalidParameters("arguments must be an object")
         }
         var call = ToolRequest(name: name, arguments: arguments)
-        let binding = JSONValue.array([.string(context.principal), .string(name), .object(arguments)]).serialized()
+        let binding = StateSeal.binding([.string(context.principal), .string(name), .object(arguments)])
         if isModern {
             call.answers = request.parameters["inputResponses"]?.objectValue
-            if let text = request.parameters["requestState"]?.stringValue {
+            if let given = request.parameters["requestState"], given != .null {
+                // Anything but a text is no state of ours, which `open` says.
+                let text = given.stringValue ?? ""
                 do { call.state = try seal.open(text, binding: binding, now: now()) } catch {
-                    throw ProtocolError.invalidParameters("requestState: \(error)")
+                    throw ProtocolError(
+                        ProtocolError.Code.invalidParameters,
+                        "requestState: \(error)",
+                        data: ["reason": "invalid_request_state"]
+                    )
                 }
             }
         }
@@ -140,15 +146,18 @@ extension MCPServer {
 
     // MARK: - Subscriptions
 
-    /// Stays until the task is cancelled; the response says that the server ended it.
+    /// Stays until the task is cancelled; the response says that the server ended it, and goes nowhere where the client
+    /// did.
     private func listen(_ request: Message.Request, _ link: ClientLink) async throws -> JSONObject {
         let wanted = try SubscriptionFilter(parameter: request.parameters["notifications"] ?? .object(JSONObject()))
         let honoured = surface.capabilities.honoured(wanted)
         let mark: JSONObject = [MetaKey.subscriptionID: request.id.json]
+        // Before the acknowledgement, after which nothing may be missed.
+        let changes = surface.changes()
         link.notify(
             Message.Notification(Method.acknowledged, [MetaKey.meta: .object(mark), "notifications": honoured.json])
         )
-        if let changes = surface.changes() {
+        if let changes {
             for await change in changes {
                 guard var notification = change.notification(within: honoured) else { continue }
                 notification.parameters[MetaKey.meta] = .object(mark)
@@ -158,7 +167,6 @@ extension MCPServer {
             // Nothing will ever be said, but the stream stays open.
             for await _ in AsyncStream<Never>.makeStream().stream {}
         }
-        try Task.checkCancellation()
         return [MetaKey.meta: .object(mark)]
     }
 }

@@ -54,6 +54,18 @@ package struct StateSeal: Sendable {
         return state
     }
 
+    /// What a request is bound by, the same for every order of its members: a client may write them in another one.
+    static func binding(_ parts: [JSONValue]) -> String { JSONValue.array(parts.map(sorted)).serialized() }
+
+    private static func sorted(_ json: JSONValue) -> JSONValue {
+        switch json {
+        case .object(let members):
+            .object(JSONObject(members.sorted { $0.key < $1.key }.map { ($0.key, sorted($0.value)) }))
+        case .array(let elements): .array(elements.map(sorted))
+        default: json
+        }
+    }
+
     private func code(of bytes: [UInt8]) -> [UInt8] {
         var code = [UInt8](repeating: 0, count: 32)
         var length: UInt32 = 0

@@ -5,6 +5,9 @@
 #include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
 
 struct running {
     struct MHD_Daemon *daemon;
@@ -12,6 +15,7 @@ struct running {
     skw_http_opening opening;
     skw_http_receiver receiver;
     skw_http_ending ending;
+    skw_http_connected connected;
 };
 
 static void *opened(void *context, const char *target, struct MHD_Connection *connection) {
@@ -40,6 +44,19 @@ static void ended(void *context, struct MHD_Connection *connection, void **excha
     if (ending) running->ending(running->server, ending);
 }
 
+static int socket_of(struct MHD_Connection *connection) {
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    return info ? info->connect_fd : -1;
+}
+
+static void connected(void *context, struct MHD_Connection *connection, void **socket_context,
+                      enum MHD_ConnectionNotificationCode code) {
+    (void)socket_context;
+    struct running *running = context;
+    int socket = socket_of(connection);
+    if (socket >= 0) running->connected(running->server, socket, code == MHD_CONNECTION_NOTIFY_STARTED);
+}
+
 // Addresses stay as they were written; decoding is for who reads their parts.
 static size_t kept(void *context, struct MHD_Connection *connection, char *text) {
     (void)context;
@@ -48,20 +65,21 @@ static size_t kept(void *context, struct MHD_Connection *connection, char *text)
 }
 
 void *skw_http_start(int socket, struct skw_http_limits limits, void *server, skw_http_opening opening,
-                     skw_http_receiver receiver, skw_http_ending ending) {
+                     skw_http_receiver receiver, skw_http_ending ending, skw_http_connected notify) {
     struct running *running = calloc(1, sizeof *running);
     if (!running) return NULL;
     running->server = server;
     running->opening = opening;
     running->receiver = receiver;
     running->ending = ending;
+    running->connected = notify;
     running->daemon = MHD_start_daemon(
         MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, received, running,
         MHD_OPTION_LISTEN_SOCKET, socket, MHD_OPTION_CONNECTION_LIMIT, limits.connections,
         MHD_OPTION_PER_IP_CONNECTION_LIMIT, limits.connections_per_address, MHD_OPTION_CONNECTION_TIMEOUT,
         limits.idle_timeout, MHD_OPTION_CONNECTION_MEMORY_LIMIT, limits.connection_memory, MHD_OPTION_STRICT_FOR_CLIENT,
         1, MHD_OPTION_URI_LOG_CALLBACK, opened, running, MHD_OPTION_UNESCAPE_CALLBACK, kept, NULL,
-        MHD_OPTION_NOTIFY_COMPLETED, ended, running, MHD_OPTION_END);
+        MHD_OPTION_NOTIFY_COMPLETED, ended, running, MHD_OPTION_NOTIFY_CONNECTION, connected, running, MHD_OPTION_END);
     if (!running->daemon) {
         free(running);
         return NULL;
@@ -155,4 +173,38 @@ int skw_http_queue(void *connection, unsigned int status, void *response) {
     enum MHD_Result result = MHD_queue_response(connection, status, response);
     MHD_destroy_response(response);
     return result == MHD_YES;
+}
+
+int skw_http_socket(void *connection) { return socket_of(connection); }
+
+int skw_watch_open(int *wake) {
+    int watch = epoll_create1(EPOLL_CLOEXEC);
+    if (watch < 0) return -1;
+    *wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    // Each waking is one edge, so that nothing has to be read.
+    struct epoll_event event = {.events = EPOLLIN | EPOLLET, .data.u64 = 0};
+    if (*wake >= 0 && epoll_ctl(watch, EPOLL_CTL_ADD, *wake, &event) == 0) return watch;
+    if (*wake >= 0) close(*wake);
+    close(watch);
+    return -1;
+}
+
+void skw_watch_add(int watch, int socket, uint64_t token) {
+    struct epoll_event event = {.events = EPOLLRDHUP | EPOLLONESHOT, .data.u64 = token};
+    epoll_ctl(watch, EPOLL_CTL_ADD, socket, &event);
+}
+
+void skw_watch_remove(int watch, int socket) { epoll_ctl(watch, EPOLL_CTL_DEL, socket, NULL); }
+
+void skw_watch_wake(int wake) {
+    uint64_t one = 1;
+    ssize_t written = write(wake, &one, sizeof one);
+    (void)written;
+}
+
+int skw_watch_wait(int watch, int milliseconds, uint64_t *tokens, int capacity) {
+    struct epoll_event events[64];
+    int count = epoll_wait(watch, events, capacity < 64 ? capacity : 64, milliseconds);
+    for (int place = 0; place < count; place++) tokens[place] = events[place].data.u64;
+    return count < 0 ? 0 : count;
 }

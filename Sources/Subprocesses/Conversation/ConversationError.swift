@@ -8,6 +8,8 @@ package enum ConversationError: Error, Sendable, Hashable {
     case lineTooLong(executable: String, limit: Int)
     /// No line came in time; the child still runs.
     case timedOut(executable: String, after: Duration)
+    /// It reads so slowly that too much waits to be sent; the line was not taken, the child still runs.
+    case deaf(executable: String, waiting: Int)
     /// The waiting task was cancelled; the child still runs.
     case cancelled
     /// The conversation was ended from this side.
@@ -25,6 +27,8 @@ extension ConversationError: CustomStringConvertible {
         case .lineTooLong(let executable, let limit):
             "\(executable) was stopped because it wrote a line of more than \(limit) bytes"
         case .timedOut(let executable, let duration): "\(executable) did not answer within \(duration)"
+        case .deaf(let executable, let waiting):
+            "\(executable) does not read: \(waiting) bytes wait to be sent to it"
         case .cancelled: "waiting was cancelled"
         case .stopped: "the conversation is over"
         }

@@ -4,6 +4,8 @@ package struct ConversationLimits: Sendable, Hashable {
     package var maximumLineBytes: Int
     /// How many bytes of lines may wait to be received before the child has to wait.
     package var maximumWaitingBytes: Int
+    /// How many bytes may wait until the child reads them, whatever the size of one line.
+    package var maximumOutgoingBytes: Int
     /// How many bytes of the end of standard error are kept.
     package var maximumRemarkBytes: Int
     /// Time between SIGTERM and SIGKILL to the group; none kills at once.
@@ -14,12 +16,14 @@ package struct ConversationLimits: Sendable, Hashable {
     package init(
         maximumLineBytes: Int = 64 << 20,
         maximumWaitingBytes: Int = 1 << 20,
+        maximumOutgoingBytes: Int = 64 << 20,
         maximumRemarkBytes: Int = 16 << 10,
         terminationGrace: Duration = .seconds(2),
         drainGrace: Duration = .milliseconds(100)
     ) {
         self.maximumLineBytes = max(1, maximumLineBytes)
         self.maximumWaitingBytes = max(1, maximumWaitingBytes)
+        self.maximumOutgoingBytes = max(1, maximumOutgoingBytes)
         self.maximumRemarkBytes = max(0, maximumRemarkBytes)
         self.terminationGrace = terminationGrace
         self.drainGrace = drainGrace

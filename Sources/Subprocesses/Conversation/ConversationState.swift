@@ -14,6 +14,8 @@ final class ConversationState: Sendable {
     private struct Contents {
         var outgoing: [UInt8] = []
         var lines: [[UInt8]] = []
+        /// How many of `lines` were received.
+        var received = 0
         var lineBytes = 0
         var waiters: [Waiter] = []
         var remarks: [UInt8] = []
@@ -23,6 +25,20 @@ final class ConversationState: Sendable {
         var isInputEnded = false
         var end: ConversationError?
         var endWaiters: [CheckedContinuation<Void, Never>] = []
+
+        /// The oldest line. The rest moves up only now and then: a child may say a hundred thousand short ones.
+        mutating func takeLine() -> [UInt8]? {
+            guard received < lines.count else { return nil }
+            let line = lines[received]
+            lines[received] = []
+            received += 1
+            lineBytes -= line.count
+            if received == lines.count || received >= 1_024 {
+                lines.removeFirst(received)
+                received = 0
+            }
+            return line
+        }
     }
 
     let executable: String
@@ -46,6 +62,10 @@ final class ConversationState: Sendable {
             guard contents.end == nil, !contents.isStopRequested, !contents.isInputEnded else {
                 return contents.end ?? .stopped
             }
+            // One line is taken whatever its size; it is not for the queue to say how long it may be.
+            guard contents.outgoing.isEmpty || contents.outgoing.count + line.count <= limits.maximumOutgoingBytes else {
+                return .deaf(executable: executable, waiting: contents.outgoing.count)
+            }
             contents.outgoing += line
             contents.outgoing.append(UInt8(ascii: "\n"))
             return nil
@@ -64,11 +84,7 @@ final class ConversationState: Sendable {
     func wait(_ ticket: Int, within patience: Duration?, _ reply: Reply) {
         let answer = contents.withLock { contents -> Result<[UInt8], ConversationError>? in
             if contents.cancelled.remove(ticket) != nil { return .failure(.cancelled) }
-            if !contents.lines.isEmpty {
-                let line = contents.lines.removeFirst()
-                contents.lineBytes -= line.count
-                return .success(line)
-            }
+            if let line = contents.takeLine() { return .success(line) }
             if let end = contents.end { return .failure(end) }
             let deadline = patience.map { clock.now + $0 }
             contents.waiters.append(

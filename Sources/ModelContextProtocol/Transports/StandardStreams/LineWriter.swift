@@ -10,6 +10,8 @@ final class LineWriter: Sendable {
         var waitingBytes = 0
         var isEnding = false
         var isBroken = false
+        /// Somebody waits until less is waiting.
+        var isAwaited = false
     }
 
     private let descriptor: Int32
@@ -17,8 +19,10 @@ final class LineWriter: Sendable {
     private let state = Mutex(State())
     private let work = DispatchSemaphore(value: 0)
     private let finished = DispatchSemaphore(value: 0)
+    private let room = DispatchSemaphore(value: 0)
 
-    /// - Parameter limit: bytes that may wait for a slow reader; beyond them what is not vital is dropped.
+    /// - Parameter limit: bytes that may wait for a slow reader; beyond them what is not vital is dropped, and
+    ///   `waitForRoom` waits.
     init(_ descriptor: Int32, limit: Int = 64 << 20) {
         self.descriptor = descriptor
         self.limit = limit
@@ -38,6 +42,18 @@ final class LineWriter: Sendable {
         if isAdded { work.signal() }
     }
 
+    /// Waits on this thread while too much is to be written, unless the reader is gone.
+    func waitForRoom() {
+        while mustWait() { room.wait() }
+    }
+
+    private func mustWait() -> Bool {
+        state.withLock { state in
+            state.isAwaited = state.waitingBytes >= limit && !state.isBroken
+            return state.isAwaited
+        }
+    }
+
     /// The reader is gone.
     var isBroken: Bool { state.withLock { $0.isBroken } }
 
@@ -51,16 +67,23 @@ final class LineWriter: Sendable {
     private func run() {
         while true {
             work.wait()
-            let (lines, isEnding) = state.withLock { state in
+            let (lines, isEnding, isAwaited) = state.withLock { state in
                 defer {
                     state.waiting = []
                     state.waitingBytes = 0
+                    state.isAwaited = false
                 }
-                return (state.waiting, state.isEnding)
+                return (state.waiting, state.isEnding, state.isAwaited)
             }
+            if isAwaited { room.signal() }
             // Many answers at once are one write.
             if !lines.isEmpty, !writeAll(Array(lines.joined(separator: [0x0A])) + [0x0A]) {
-                state.withLock { $0.isBroken = true }
+                let isAwaited = state.withLock { state in
+                    state.isBroken = true
+                    defer { state.isAwaited = false }
+                    return state.isAwaited
+                }
+                if isAwaited { room.signal() }
             }
             if isEnding, state.withLock({ $0.waiting.isEmpty }) { break }
         }

@@ -12,18 +12,22 @@ package final class StandardStreamsService: Sendable {
     package struct Options: Sendable, Hashable {
         /// Most bytes of one message.
         package var maximumMessageBytes: Int
-        /// Requests that are answered at once; more wait unread.
+        /// Requests that are answered at once; four times as many may wait.
         package var maximumRequests: Int
+        /// Subscriptions at a time.
+        package var maximumListeners: Int
         /// How long requests may still take once the client has gone.
         package var closingGrace: Duration
 
         package init(
             maximumMessageBytes: Int = 16 << 20,
             maximumRequests: Int = 256,
+            maximumListeners: Int = 64,
             closingGrace: Duration = .seconds(2)
         ) {
             self.maximumMessageBytes = maximumMessageBytes
             self.maximumRequests = maximumRequests
+            self.maximumListeners = maximumListeners
             self.closingGrace = closingGrace
         }
     }
@@ -34,7 +38,8 @@ package final class StandardStreamsService: Sendable {
     private let writer: LineWriter
     private let inFlight = InFlightRequests()
     private let questions = PendingReplies()
-    private let room: DispatchSemaphore
+    private let places: RequestPlaces
+    private let listeners = Mutex(0)
     private let agreement = Mutex<LegacyAgreement?>(nil)
     private let lastQuestion = Mutex<Int64>(0)
 
@@ -48,7 +53,7 @@ package final class StandardStreamsService: Sendable {
         self.options = options
         self.input = input
         writer = LineWriter(output)
-        room = DispatchSemaphore(value: options.maximumRequests)
+        places = RequestPlaces(limit: options.maximumRequests, maximumBytes: 16 * options.maximumMessageBytes)
     }
 
     /// Answers until the client closes the input.
@@ -69,20 +74,16 @@ package final class StandardStreamsService: Sendable {
 
     private func listen() {
         var reader = LineReader(input, limit: options.maximumMessageBytes)
-        while reader.read({ handle($0) }), !writer.isBroken {}
+        while reader.read({ handle($0) }), !writer.isBroken {
+            // A client that does not read its answers is not read either.
+            writer.waitForRoom()
+        }
         questions.end(.closed)
         let forward = changesTask.withLock { $0.take() }
         forward?.cancel()
-        waitForRequests()
+        places.waitUntilIdle(within: .milliseconds(Int(options.closingGrace / .milliseconds(1))))
         inFlight.cancelAll()
         writer.finish(within: .seconds(2))
-    }
-
-    private func waitForRequests() {
-        let end = DispatchTime.now() + .milliseconds(Int(options.closingGrace / .milliseconds(1)))
-        var places = 0
-        while places < options.maximumRequests, room.wait(timeout: end) == .success { places += 1 }
-        for _ in 0..<places { room.signal() }
     }
 
     private func handle(_ line: LineReader.Line) {
@@ -91,13 +92,13 @@ package final class StandardStreamsService: Sendable {
             let reason = "the message is longer than \(options.maximumMessageBytes) bytes"
             send(.response(Message.Response(id: nil, .invalidRequest(reason))))
         case .text(let bytes):
-            do { receive(try Message(bytes: bytes)) } catch {
+            do { receive(try Message(bytes: bytes), size: bytes.count) } catch {
                 send(.response(Message.Response(id: error.id, error.error)))
             }
         }
     }
 
-    private func receive(_ message: Message) {
+    private func receive(_ message: Message, size: Int) {
         switch message {
         case .response(let response): _ = questions.resolve(response)
         case .notification(let notification): receive(notification)
@@ -107,16 +108,45 @@ package final class StandardStreamsService: Sendable {
                 return send(.response(Message.Response(id: request.id, error)))
             }
             if request.method == Method.initialize, !MCPServer.isModern(request) { return initialize(request) }
-            // Reading stops while there is no room, which makes the client wait.
-            let isListening = request.method == Method.listen
-            if !isListening { room.wait() }
-            let task = Task {
-                let response = await self.response(to: request)
-                if self.inFlight.end(request.id) { self.send(.response(response)) }
-                if !isListening { self.room.signal() }
+            if request.method == Method.listen { return listen(request) }
+            switch places.admit(request, size: size) {
+            case .begins: begin(request, size: size)
+            case .waits: break
+            case .refused: refuse(request)
             }
-            inFlight.answered(request.id, by: task)
         }
+    }
+
+    private func begin(_ request: Message.Request, size: Int) {
+        let task = Task {
+            // One that was cancelled while it waited is not begun.
+            let response = self.inFlight.isCancelled(request.id) ? nil : await self.response(to: request)
+            if self.inFlight.end(request.id), let response { self.send(.response(response)) }
+            if let next = self.places.leave(size: size) { self.begin(next.request, size: next.size) }
+        }
+        inFlight.answered(request.id, by: task)
+    }
+
+    /// A subscription lasts, so it takes no place of a request.
+    private func listen(_ request: Message.Request) {
+        let isAdmitted = listeners.withLock { count in
+            guard count < options.maximumListeners else { return false }
+            count += 1
+            return true
+        }
+        guard isAdmitted else { return refuse(request) }
+        let task = Task {
+            let response = await self.response(to: request)
+            self.listeners.withLock { $0 -= 1 }
+            if self.inFlight.end(request.id) { self.send(.response(response)) }
+        }
+        inFlight.answered(request.id, by: task)
+    }
+
+    private func refuse(_ request: Message.Request) {
+        _ = inFlight.end(request.id)
+        let error = ProtocolError(ProtocolError.Code.busy, "Too many requests at once; wait for answers first")
+        send(.response(Message.Response(id: request.id, error)))
     }
 
     private func receive(_ notification: Message.Notification) {

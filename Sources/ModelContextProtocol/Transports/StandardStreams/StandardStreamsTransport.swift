@@ -9,6 +9,8 @@ import Synchronization
 package final class StandardStreamsTransport: ClientTransport {
     /// A program that writes so many lines that are no messages is no server.
     static let maximumStrayLines = 1_000
+    /// Questions of a server that are worked on at once; others are refused.
+    static let maximumQuestions = 16
 
     private struct State {
         var conversation: Conversation?
@@ -31,6 +33,13 @@ package final class StandardStreamsTransport: ClientTransport {
     package var probing: EraProbing { .anyErrorIsLegacy(silence: program.startTimeout) }
 
     package func open(_ inbox: ClientInbox) async throws {
+        // After a handshake that failed the program still runs, and hears the next one; it is started once.
+        let (started, wasClosed) = state.withLock { ($0.conversation, $0.isClosed) }
+        guard !wasClosed else { throw ConnectionError.closed }
+        if let started {
+            guard !started.isOver else { throw ConnectionError.ended("it was started once and has ended") }
+            return
+        }
         let process = Subprocess(
             executable: program.command,
             arguments: program.arguments,
@@ -55,16 +64,15 @@ package final class StandardStreamsTransport: ClientTransport {
             inbox: inbox,
             limit: program.maximumMessageBytes
         )
-        let isClosed = state.withLock { state in
-            guard !state.isClosed else { return true }
+        let isTaken = state.withLock { state in
+            guard !state.isClosed, state.conversation == nil else { return false }
             state.conversation = conversation
             state.listener = Task { await listening.run() }
-            return false
+            return true
         }
-        if isClosed {
-            await conversation.stop()
-            throw ConnectionError.closed
-        }
+        guard !isTaken else { return }
+        await conversation.stop()
+        if state.withLock({ $0.isClosed }) { throw ConnectionError.closed }
     }
 
     package func exchange(_ request: Message.Request, _ delivery: Delivery) async throws -> Message.Response {
@@ -79,10 +87,17 @@ package final class StandardStreamsTransport: ClientTransport {
             clock.cancel()
             pending.forget(id)
         }
+        var wasSent = false
         do {
-            return try await pending.response(to: id) { try Self.send(line, to: conversation) }
+            return try await pending.response(to: id) {
+                try Self.send(line, to: conversation)
+                wasSent = true
+            }
         } catch {
-            tellCancelled(id, error, conversation)
+            // Neither question a connection begins with may be cancelled; a server that is slow to start would stumble.
+            if wasSent, request.method != Method.discover, request.method != Method.initialize {
+                tellCancelled(id, error, conversation)
+            }
             throw error
         }
     }
@@ -136,6 +151,21 @@ private struct Listening: Sendable {
     let remarks: ServerRemarks
     let inbox: ClientInbox
     let limit: Int
+    private let questions = Counter()
+
+    init(
+        conversation: Conversation,
+        pending: PendingReplies,
+        remarks: ServerRemarks,
+        inbox: ClientInbox,
+        limit: Int
+    ) {
+        self.conversation = conversation
+        self.pending = pending
+        self.remarks = remarks
+        self.inbox = inbox
+        self.limit = limit
+    }
 
     func run() async {
         let end: ConnectionError
@@ -170,12 +200,34 @@ private struct Listening: Sendable {
         case .response(let response): _ = pending.resolve(response)
         case .notification(let notification): inbox.notification(notification)
         case .request(let request):
-            Task { [inbox, conversation] in
+            guard questions.add(below: StandardStreamsTransport.maximumQuestions) else {
+                let error = ProtocolError(ProtocolError.Code.busy, "Too many questions at once")
+                try? conversation.send(Message.response(Message.Response(id: request.id, error)).line)
+                return
+            }
+            Task { [inbox, conversation, questions] in
                 let response = await inbox.request(request)
+                questions.remove()
                 try? conversation.send(Message.response(response).line)
             }
         }
     }
+}
+
+/// How many there are.
+private final class Counter: Sendable {
+    private let count = Mutex(0)
+
+    /// - Returns: false where there are too many.
+    func add(below limit: Int) -> Bool {
+        count.withLock { count in
+            guard count < limit else { return false }
+            count += 1
+            return true
+        }
+    }
+
+    func remove() { count.withLock { $0 -= 1 } }
 }
 
 extension ConnectionError {
@@ -190,6 +242,7 @@ extension ConnectionError {
             self = .ended(said.isEmpty ? how : "\(how); it said: \(Excerpt.of(String(said.suffix(500)), limit: 500))")
         case .lineTooLong(_, let limit): self = .tooLarge(limit: limit)
         case .timedOut(_, let duration): self = .timedOut(after: duration)
+        case .deaf: self = .ended("it does not read what it is sent")
         case .cancelled, .stopped: self = .closed
         }
     }

@@ -26,11 +26,13 @@ final class EventChannel: Sendable {
     /// Sends a message as one event.
     ///
     /// - Parameter isVital: false for one that may be lost, such as progress.
-    func send(_ message: Message, isVital: Bool = true) {
+    func send(_ message: Message, isVital: Bool = true) { put(Self.event(message), isVital: isVital) }
+
+    private static func event(_ message: Message) -> [UInt8] {
         var event = Array("event: message\ndata: ".utf8)
         event += message.line
         event += [0x0A, 0x0A]
-        put(event, isVital: isVital)
+        return event
     }
 
     /// Waits for the response, or for the first event before it, or so long: after nil the channel is to be streamed.
@@ -38,7 +40,7 @@ final class EventChannel: Sendable {
     /// A request of which nothing is said before its response needs no stream.
     func response(within patience: Duration) async -> Message.Response? {
         let clock = Task {
-            if (try? await Task.sleep(for: patience)) != nil { open(with: nil) }
+            if (try? await Task.sleep(for: patience)) != nil { open() }
         }
         defer { clock.cancel() }
         return await withTaskCancellationHandler {
@@ -57,20 +59,22 @@ final class EventChannel: Sendable {
 
     /// The response of the request: as a whole where nothing was said before it, else as the last event.
     func end(_ response: Message.Response) {
-        let isStreaming = state.withLock { state in
+        let (isStreaming, opening) = state.withLock { state in
+            // In one step, so that the end of the patience cannot come in between and lose the response.
             if !state.isOpen { state.early = response }
-            return state.isOpen
+            defer { state.isOpen = true }
+            return (state.isOpen, state.opening.take())
         }
-        if isStreaming { send(.response(response)) }
-        open(with: response)
+        if isStreaming { send(.response(response)) } else { opening?.resume(returning: response) }
     }
 
-    private func open(with response: Message.Response?) {
+    /// From here on what is said is streamed.
+    private func open() {
         let opening = state.withLock { state in
             state.isOpen = true
             return state.opening.take()
         }
-        opening?.resume(returning: response)
+        opening?.resume(returning: nil)
     }
 
     /// Keeps what stands between from closing a quiet connection.
@@ -95,19 +99,18 @@ final class EventChannel: Sendable {
     }
 
     private func put(_ bytes: [UInt8], isVital: Bool) {
-        open(with: nil)
-        let reader = state.withLock { state -> CheckedContinuation<[UInt8]?, Never>? in
-            guard !state.isFinished else { return nil }
-            if let reader = state.reader.take() { return reader }
-            guard state.waitingBytes < (isVital ? Self.hardLimit : Self.softLimit) else {
-                if isVital { state.isFinished = true }
-                return nil
-            }
+        open()
+        let (reader, isTooMuch) = state.withLock { state -> (CheckedContinuation<[UInt8]?, Never>?, Bool) in
+            guard !state.isFinished else { return (nil, false) }
+            if let reader = state.reader.take() { return (reader, false) }
+            guard state.waitingBytes < (isVital ? Self.hardLimit : Self.softLimit) else { return (nil, isVital) }
             state.waiting.append(bytes)
             state.waitingBytes += bytes.count
-            return nil
+            return (nil, false)
         }
         reader?.resume(returning: bytes)
+        // Whoever does not read what it asked for does not want the rest.
+        if isTooMuch { gone() }
     }
 
     fileprivate func next() async -> [UInt8]? {
@@ -135,10 +138,12 @@ final class EventChannel: Sendable {
     fileprivate func gone() {
         let (reader, onGone) = state.withLock { state in
             state.isFinished = true
+            state.waiting = []
+            state.waitingBytes = 0
             return (state.reader.take(), state.onGone.take())
         }
         reader?.resume(returning: nil)
-        open(with: nil)
+        open()
         onGone?()
     }
 }

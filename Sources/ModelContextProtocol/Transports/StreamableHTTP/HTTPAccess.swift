@@ -45,9 +45,9 @@ package struct HTTPAccess: Sendable {
         guard hosts.count == 1, let host = hosts.first, self.hosts.contains(Self.name(of: host)) else {
             throw Refusal(status: 421, reason: "this server does not answer under that name; name it with --allow-host")
         }
-        if let origin = request.headers["Origin"] {
+        for origin in request.headers.values(of: "Origin") {
             // A page this server itself delivered may ask it; `null` is what files and sandboxed frames send.
-            let isOwn = ["http://\(host)", "https://\(host)"].contains(origin.lowercased())
+            let isOwn = ["http://\(host.lowercased())", "https://\(host.lowercased())"].contains(origin.lowercased())
             guard isOwn || origins.contains(origin.lowercased()) else {
                 throw Refusal(status: 403, reason: "pages of that origin may not use this server")
             }

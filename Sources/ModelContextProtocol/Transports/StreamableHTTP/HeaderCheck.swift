@@ -6,7 +6,9 @@ import JSONSchema
 enum HeaderCheck {
     /// What does not match, in words; nil where everything does.
     static func mismatch(_ headers: HTTPHeaders, _ request: Message.Request) -> String? {
-        guard let version = headers[MirroredHeaders.version] else { return "\(MirroredHeaders.version) is missing" }
+        let versions = headers.values(of: MirroredHeaders.version)
+        guard let version = versions.first else { return "\(MirroredHeaders.version) is missing" }
+        guard versions.count == 1 else { return "\(MirroredHeaders.version) is there more than once" }
         guard let body = request.parameters[MetaKey.meta]?[MetaKey.protocolVersion]?.stringValue else {
             return "the body does not name the version the header \(MirroredHeaders.version) names"
         }

@@ -43,8 +43,10 @@ package final class StreamableHTTPService: Sendable {
         do { principal = try await access.admit(request) } catch { return Self.response(error) }
         switch request.method {
         case .post: return await post(request, principal)
-        case .get: return await listen(request, principal)
-        case .delete: return await leave(request, principal)
+        case .get, .delete:
+            // The modern era has neither streams of their own nor sessions to end.
+            guard !Self.saysModern(request.headers) else { return HTTPServerResponse(405, headers: ["Allow": "POST"]) }
+            return request.method == .get ? await listen(request, principal) : await leave(request, principal)
         default:
             return HTTPServerResponse(405, headers: ["Allow": "POST, GET, DELETE"])
         }
@@ -63,7 +65,7 @@ package final class StreamableHTTPService: Sendable {
             return Self.response(415, nil, .invalidRequest("the content type must be application/json"))
         }
         let accepted = Accepted(request.headers.values(of: "Accept"))
-        guard accepted.json || accepted.events else {
+        guard accepted.json else {
             return Self.response(406, nil, .invalidRequest("accept application/json and text/event-stream"))
         }
         let message: Message
@@ -202,9 +204,12 @@ package final class StreamableHTTPService: Sendable {
             let honoured = server.surface.capabilities.honoured(
                 SubscriptionFilter(toolsListChanged: true, resourcesListChanged: true)
             )
-            return stream(EventChannel()) { [server] channel in
-                session.listen(on: channel)
-                if let changes = server.surface.changes() {
+            // Before the client hears that it listens, after which nothing may be missed.
+            let changes = server.surface.changes()
+            let channel = EventChannel()
+            session.listen(on: channel)
+            return stream(channel) { channel in
+                if let changes {
                     for await change in changes {
                         if let notification = change.notification(within: honoured) { channel.send(notification) }
                     }
@@ -270,6 +275,6 @@ package final class StreamableHTTPService: Sendable {
 
 extension EventChannel {
     fileprivate func send(_ notification: Message.Notification) {
-        send(.notification(notification), isVital: notification.method != Method.progress)
+        send(.notification(notification), isVital: notification.method == Method.acknowledged)
     }
 }

@@ -11,13 +11,21 @@ package final class StreamableHTTPTransport: ClientTransport {
         var session: String?
         var version: ProtocolVersion?
         var listener: Task<Void, Never>?
+        /// What is under way, by its number.
+        var exchanges: [Int: Task<Message.Response, any Error>] = [:]
+        var lastExchange = 0
         var isClosed = false
     }
+
+    /// Questions of a server that are worked on at once; others are refused.
+    private static let maximumQuestions = 16
 
     package let server: RemoteServer
     let client: any HTTPClient
     private let authorizer: (any RequestAuthorizer)?
     private let state = Mutex(State())
+    /// How many questions of the server are not answered yet.
+    private let questions = Mutex(0)
 
     package init(_ server: RemoteServer, client: any HTTPClient, authorizer: (any RequestAuthorizer)? = nil) {
         self.server = server
@@ -32,18 +40,51 @@ package final class StreamableHTTPTransport: ClientTransport {
     package func open(_ inbox: ClientInbox) async throws { state.withLock { $0.inbox = inbox } }
 
     package func exchange(_ request: Message.Request, _ delivery: Delivery) async throws -> Message.Response {
-        try await withDeadline(delivery.timeout) { [self] in
-            let response = try await post(.request(request), delivery)
-            if request.method == Method.initialize, response.status.isSuccess {
-                state.withLock { $0.session = Self.session(of: response.headers) }
+        let work = Task { [self] in
+            try await withDeadline(delivery.timeout) { [self] in
+                let (response, session) = try await post(.request(request), delivery)
+                if request.method == Method.initialize, response.status.isSuccess {
+                    state.withLock { $0.session = Self.session(of: response.headers) }
+                }
+                return try await read(response, as: request.id, session)
             }
-            return try await read(response, as: request.id)
         }
+        let number = state.withLock { state in
+            state.lastExchange += 1
+            if !state.isClosed { state.exchanges[state.lastExchange] = work }
+            return state.lastExchange
+        }
+        defer { state.withLock { _ = $0.exchanges.removeValue(forKey: number) } }
+        do {
+            return try await withTaskCancellationHandler { try await work.value } onCancel: { work.cancel() }
+        } catch {
+            // A transfer that is cut off may say so in words of its own.
+            let reason: any Error = Task.isCancelled ? CancellationError() : error
+            tellCancelled(request, reason, delivery)
+            if reason is CancellationError, !Task.isCancelled { throw ConnectionError.closed }
+            throw reason
+        }
+    }
+
+    /// In the modern era the server sees that the connection is closed; in the legacy era it must be told
+    /// (2025-11-25, transports, "Sending Messages to the Server": a disconnection is no cancellation).
+    private func tellCancelled(_ request: Message.Request, _ reason: any Error, _ delivery: Delivery) {
+        guard let version = delivery.version, version.era == .legacy, request.method != Method.initialize else { return }
+        switch reason {
+        case is CancellationError, ConnectionError.timedOut: break
+        default: return
+        }
+        let notification = Message.Notification(
+            Method.cancelled,
+            ["requestId": request.id.json, "reason": .string("nobody waits for it any more")]
+        )
+        // Its own task: this one is cancelled, and nobody waits.
+        Task { [self] in try? await notify(notification, Delivery(version: version, timeout: .seconds(5))) }
     }
 
     package func notify(_ notification: Message.Notification, _ delivery: Delivery) async throws {
         try await withDeadline(delivery.timeout) { [self] in
-            _ = try await post(.notification(notification), delivery).collected()
+            _ = try await collected(try await post(.notification(notification), delivery).response)
         }
     }
 
@@ -56,12 +97,14 @@ package final class StreamableHTTPTransport: ClientTransport {
     }
 
     package func close() async {
-        let (session, version, listener) = state.withLock { state in
+        let (session, version, listener, exchanges) = state.withLock { state in
             state.isClosed = true
             state.inbox = nil
-            return (state.session, state.version, state.listener)
+            defer { state.exchanges = [:] }
+            return (state.session, state.version, state.listener, Array(state.exchanges.values))
         }
         listener?.cancel()
+        for exchange in exchanges { exchange.cancel() }
         guard session != nil, let version else { return }
         // The session would end by itself some day; a server that is gone is not waited for.
         _ = try? await withDeadline(.seconds(2)) { [self] in
@@ -72,7 +115,11 @@ package final class StreamableHTTPTransport: ClientTransport {
 
     // MARK: - Sending
 
-    private func post(_ message: Message, _ delivery: Delivery) async throws -> HTTPStreamingResponse {
+    /// - Returns: the answer, and the session the message was sent in.
+    private func post(
+        _ message: Message,
+        _ delivery: Delivery
+    ) async throws -> (response: HTTPStreamingResponse, session: String?) {
         guard !state.withLock({ $0.isClosed }) else { throw ConnectionError.closed }
         var headers = try await headers(delivery)
         if case .request(let request) = message, delivery.version?.era == .modern, let version = delivery.version {
@@ -80,10 +127,11 @@ package final class StreamableHTTPTransport: ClientTransport {
         }
         headers["Content-Type"] = "application/json"
         headers["Accept"] = "application/json, text/event-stream"
+        // Each event of a stream is bounded, not all of them: one that listens lasts long.
         let limits = HTTPLimits(
             idleTimeout: delivery.timeout,
             totalTimeout: delivery.timeout,
-            maximumBodyBytes: server.maximumMessageBytes * 4
+            maximumBodyBytes: Int.max
         )
         var request = HTTPRequest(.post, server.url, headers: headers, body: message.line, limits: limits)
         var response = try await send(request)
@@ -101,7 +149,7 @@ package final class StreamableHTTPTransport: ClientTransport {
             challenge.remedy = authorizer?.remedy
             throw ConnectionError.unauthorized(challenge)
         }
-        return response
+        return (response, headers[MirroredHeaders.session])
     }
 
     func headers(_ delivery: Delivery) async throws -> HTTPHeaders {
@@ -127,13 +175,34 @@ package final class StreamableHTTPTransport: ClientTransport {
 
     // MARK: - Receiving
 
-    private func read(_ response: HTTPStreamingResponse, as id: RequestID) async throws -> Message.Response {
+    /// A whole body, as long as it is no longer than a message may be.
+    private func collected(_ response: HTTPStreamingResponse) async throws -> [UInt8] {
+        var bytes: [UInt8] = []
+        do {
+            for try await piece in response.body {
+                bytes += piece
+                guard bytes.count <= server.maximumMessageBytes else {
+                    throw ConnectionError.tooLarge(limit: server.maximumMessageBytes)
+                }
+            }
+        } catch let error as HTTPError {
+            throw Self.problem(error, server)
+        }
+        return bytes
+    }
+
+    private func read(
+        _ response: HTTPStreamingResponse,
+        as id: RequestID,
+        _ session: String?
+    ) async throws -> Message.Response {
         if response.headers.mediaType == "text/event-stream", response.status.isSuccess {
             return try await readEvents(response.body, until: id)
         }
-        let whole: HTTPResponse
-        do { whole = try await response.collected() } catch let error as HTTPError { throw Self.problem(error, server) }
-        if response.headers.mediaType == "application/json", let message = try? Message(bytes: whole.body),
+        let body = try await collected(response)
+        // Whatever else it says: a session that is not found is over (2025-11-25, "Session Management").
+        if response.status == 404, session != nil { throw ConnectionError.sessionExpired }
+        if response.headers.mediaType == "application/json", let message = try? Message(bytes: body),
             case .response(let answer) = message, answer.id == id || answer.id == nil
         {
             if case .success = answer.outcome, !response.status.isSuccess {
@@ -141,11 +210,10 @@ package final class StreamableHTTPTransport: ClientTransport {
             }
             return Message.Response(id: id, answer.outcome)
         }
-        if response.status == 404, state.withLock({ $0.session }) != nil { throw ConnectionError.sessionExpired }
         guard response.status.isSuccess else {
-            throw ConnectionError.refused(response.status, Excerpt.of(whole.body))
+            throw ConnectionError.refused(response.status, Excerpt.of(body))
         }
-        throw ConnectionError.malformed("its answer holds no response to the request: \(Excerpt.of(whole.body))")
+        throw ConnectionError.malformed("its answer holds no response to the request: \(Excerpt.of(body))")
     }
 
     private func readEvents(_ body: HTTPBody, until id: RequestID) async throws -> Message.Response {
@@ -181,13 +249,26 @@ package final class StreamableHTTPTransport: ClientTransport {
         case .notification(let notification): inbox?.notification(notification)
         case .request(let request):
             guard let inbox else { break }
+            let isTooMany = questions.withLock { count in
+                count += 1
+                return count > Self.maximumQuestions
+            }
             Task { [weak self] in
-                let response = await inbox.request(request)
-                let version = self?.state.withLock { $0.version }
-                _ = try? await self?.post(.response(response), Delivery(version: version)).collected()
+                let refusal = ProtocolError(ProtocolError.Code.busy, "Too many questions at once")
+                let response =
+                    isTooMany ? Message.Response(id: request.id, refusal) : await inbox.request(request)
+                try? await self?.answer(response)
             }
         }
         return nil
+    }
+
+    /// Answers a question of the server.
+    private func answer(_ response: Message.Response) async throws {
+        defer { questions.withLock { $0 -= 1 } }
+        let version = state.withLock { $0.version }
+        let posted = try await post(.response(response), Delivery(version: version, timeout: .seconds(30)))
+        _ = try await collected(posted.response)
     }
 
     static func problem(_ error: HTTPError, _ server: RemoteServer) -> ConnectionError {

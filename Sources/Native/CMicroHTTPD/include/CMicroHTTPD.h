@@ -18,6 +18,9 @@ typedef void (*skw_http_ending)(void *server, void *exchange);
 /// `skw_http_stream_end` or `skw_http_stream_failure`.
 typedef ptrdiff_t (*skw_http_reader)(void *context, char *bytes, size_t capacity);
 
+/// Called when a connection was accepted (`is_open`) and before its socket is closed.
+typedef void (*skw_http_connected)(void *server, int socket, int is_open);
+
 typedef void (*skw_http_header_visitor)(void *context, const char *name, const char *value);
 
 struct skw_http_limits {
@@ -33,7 +36,7 @@ enum { skw_http_stream_end = -1, skw_http_stream_failure = -2 };
 
 /// Starts a server on a thread of its own, on which all is called back; it owns the listening socket. NULL on failure.
 void *skw_http_start(int socket, struct skw_http_limits limits, void *server, skw_http_opening opening,
-                     skw_http_receiver receiver, skw_http_ending ending);
+                     skw_http_receiver receiver, skw_http_ending ending, skw_http_connected connected);
 /// Accepts no more connections; returns the listening socket, which the caller closes, or -1.
 int skw_http_quiesce(void *running);
 /// Waits for the server's thread; no connection may be left aside.
@@ -56,3 +59,16 @@ void *skw_http_stream_response(skw_http_reader reader, void (*release)(void *con
 void skw_http_add_header(void *response, const char *name, const char *value);
 /// Sends the response and gives it up; false where that is not possible.
 int skw_http_queue(void *connection, unsigned int status, void *response);
+
+/// The socket of a connection, or -1.
+int skw_http_socket(void *connection);
+
+/// Tells which of many sockets were closed by who is on the other side; `wake` becomes a descriptor that wakes who waits
+/// for that. -1 on failure.
+int skw_watch_open(int *wake);
+/// Watches a socket until it is closed there, which is told once, by its token (not 0), or until it is let go.
+void skw_watch_add(int watch, int socket, uint64_t token);
+void skw_watch_remove(int watch, int socket);
+void skw_watch_wake(int wake);
+/// Waits up to so many milliseconds, -1 without end, and writes the tokens of sockets that were closed; 0 for a waking.
+int skw_watch_wait(int watch, int milliseconds, uint64_t *tokens, int capacity);

@@ -95,7 +95,7 @@ struct PythonWorker: Sendable {
         case .cancelled, .stopped: ToolFailure(.cancelled, code: "cancelled", "the call was cancelled")
         case .timedOut:
             ToolFailure(.transient, code: "timeout", "the Python worker did not start within \(patience)")
-        case .ended, .lineTooLong:
+        case .ended, .lineTooLong, .deaf:
             ToolFailure(.permanent, code: "worker-failed", "the Python worker cannot be started: \(error)")
         }
     }
@@ -117,7 +117,7 @@ struct PythonWorker: Sendable {
                 "\(name) was stopped because the call was cancelled",
                 effect: .unknown
             )
-        case .lineTooLong:
+        case .lineTooLong, .deaf:
             ToolFailure(
                 .permanent,
                 code: "result-too-large",
