@@ -69,9 +69,16 @@ extension MCPClient {
 
     /// Listens to changes until the task is cancelled or the server ends it; they come as notices.
     ///
-    /// In the legacy era servers say them unasked, and this returns at once.
+    /// In the legacy era servers say most of them unasked: only resources are subscribed to, and this returns at once.
     package func listen(to filter: SubscriptionFilter) async throws {
-        guard try await connect().version.era == .modern else { return }
+        let peer = try await connect()
+        guard peer.version.era == .modern else {
+            guard peer.capabilities.resources?.subscribe == true else { return }
+            for uri in filter.resourceSubscriptions ?? [] {
+                _ = try await request(Method.subscribeResource, ["uri": .string(uri)])
+            }
+            return
+        }
         _ = try await exchange(
             Method.listen,
             ["notifications": filter.json],

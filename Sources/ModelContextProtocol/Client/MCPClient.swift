@@ -170,7 +170,8 @@ package actor MCPClient {
                 "clientInfo": identity.json,
             ]
         )
-        let timeout = max(options.requestTimeout, .seconds(30))
+        var timeout = options.requestTimeout
+        if case .anyErrorIsLegacy(let start) = transport.probing { timeout = max(timeout, start) }
         let result = try await transport.exchange(request, Delivery(version: nil, timeout: timeout)).outcome.get()
         let answer = try InitializeResult(received: result)
         let version = ProtocolVersion(rawValue: answer.protocolVersion)

@@ -129,8 +129,9 @@ package final class StreamableHTTPTransport: ClientTransport {
         headers["Accept"] = "application/json, text/event-stream"
         // Each event of a stream is bounded, not all of them: one that listens lasts long.
         let limits = HTTPLimits(
-            idleTimeout: delivery.timeout,
-            totalTimeout: delivery.timeout,
+            // Whoever sends holds to the timeout; this only ends what nobody waits for.
+            idleTimeout: delivery.timeout + .seconds(1),
+            totalTimeout: delivery.timeout + .seconds(1),
             maximumBodyBytes: Int.max
         )
         var request = HTTPRequest(.post, server.url, headers: headers, body: message.line, limits: limits)
@@ -267,8 +268,10 @@ package final class StreamableHTTPTransport: ClientTransport {
     private func answer(_ response: Message.Response) async throws {
         defer { questions.withLock { $0 -= 1 } }
         let version = state.withLock { $0.version }
-        let posted = try await post(.response(response), Delivery(version: version, timeout: .seconds(30)))
-        _ = try await collected(posted.response)
+        let delivery = Delivery(version: version, timeout: .seconds(30))
+        try await withDeadline(delivery.timeout) { [self] in
+            _ = try await collected(try await post(.response(response), delivery).response)
+        }
     }
 
     static func problem(_ error: HTTPError, _ server: RemoteServer) -> ConnectionError {

@@ -117,7 +117,9 @@ struct PythonWorker: Sendable {
                 "\(name) was stopped because the call was cancelled",
                 effect: .unknown
             )
-        case .lineTooLong, .deaf:
+        case .deaf:
+            ToolFailure(.permanent, code: "worker-failed", "\(name): \(error)", effect: .unknown)
+        case .lineTooLong:
             ToolFailure(
                 .permanent,
                 code: "result-too-large",
