@@ -8,6 +8,8 @@ package struct ClientLink: Sendable {
     package var notify: @Sendable (Message.Notification) -> Void
     /// Puts a question to the client, in the legacy era; nil where there is no way to.
     package var ask: (@Sendable (_ method: String, _ parameters: JSONObject) async throws -> JSONObject)?
+    /// What a connection of the legacy era subscribed to.
+    var subscriptions: ResourceSubscriptions?
 
     package init(
         principal: String,

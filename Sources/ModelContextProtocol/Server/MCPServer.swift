@@ -108,6 +108,7 @@ package struct MCPServer: Sendable {
             case Method.ping, Method.setLogLevel: return JSONObject()
             case Method.subscribeResource,
                 Method.unsubscribeResource where surface.capabilities.resources != nil:
+                try link.subscriptions?.receive(request)
                 return JSONObject()
             default: return try await dispatch(request, context, link, agreement: agreement)
             }

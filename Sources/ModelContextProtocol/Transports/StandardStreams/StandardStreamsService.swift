@@ -16,6 +16,8 @@ package final class StandardStreamsService: Sendable {
         package var maximumRequests: Int
         /// Subscriptions at a time.
         package var maximumListeners: Int
+        /// Bytes that may wait for a client that does not read, before it is not read either.
+        package var maximumUnreadBytes: Int
         /// How long requests may still take once the client has gone.
         package var closingGrace: Duration
 
@@ -23,11 +25,13 @@ package final class StandardStreamsService: Sendable {
             maximumMessageBytes: Int = 16 << 20,
             maximumRequests: Int = 256,
             maximumListeners: Int = 64,
+            maximumUnreadBytes: Int = 64 << 20,
             closingGrace: Duration = .seconds(2)
         ) {
             self.maximumMessageBytes = maximumMessageBytes
             self.maximumRequests = maximumRequests
             self.maximumListeners = maximumListeners
+            self.maximumUnreadBytes = maximumUnreadBytes
             self.closingGrace = closingGrace
         }
     }
@@ -42,6 +46,7 @@ package final class StandardStreamsService: Sendable {
     private let listeners = Mutex(0)
     private let agreement = Mutex<LegacyAgreement?>(nil)
     private let lastQuestion = Mutex<Int64>(0)
+    private let subscriptions = ResourceSubscriptions()
 
     package init(
         _ server: MCPServer,
@@ -52,7 +57,7 @@ package final class StandardStreamsService: Sendable {
         self.server = server
         self.options = options
         self.input = input
-        writer = LineWriter(output)
+        writer = LineWriter(output, limit: options.maximumUnreadBytes)
         places = RequestPlaces(limit: options.maximumRequests, maximumBytes: 16 * options.maximumMessageBytes)
     }
 
@@ -62,7 +67,8 @@ package final class StandardStreamsService: Sendable {
     package func run() async throws {
         guard writer.start() == 0 else { throw ConnectionError.notStarted("no thread can be had") }
         try await withCheckedThrowingContinuation { (end: CheckedContinuation<Void, any Error>) in
-            let code = startThread {
+            // Messages are read there, as deeply nested as the parser allows.
+            let code = startThread(stackBytes: 8 << 20) {
                 self.listen()
                 end.resume()
             }
@@ -186,7 +192,7 @@ package final class StandardStreamsService: Sendable {
     }
 
     private func link(ask: (@Sendable (String, JSONObject) async throws -> JSONObject)?) -> ClientLink {
-        ClientLink(
+        var link = ClientLink(
             principal: "standard streams",
             notify: { notification in
                 let isVital = notification.method == Method.acknowledged
@@ -194,6 +200,8 @@ package final class StandardStreamsService: Sendable {
             },
             ask: ask
         )
+        link.subscriptions = subscriptions
+        return link
     }
 
     @Sendable private func ask(_ method: String, _ parameters: JSONObject) async throws -> JSONObject {
@@ -215,11 +223,9 @@ package final class StandardStreamsService: Sendable {
 
     private func forwardChanges() {
         guard agreement.withLock({ $0 }) != nil, let changes = server.surface.changes() else { return }
-        let everything = SubscriptionFilter(toolsListChanged: true, resourcesListChanged: true)
-        let honoured = server.surface.capabilities.honoured(everything)
-        let task = Task { [writer] in
+        let task = Task { [writer, subscriptions, capabilities = server.surface.capabilities] in
             for await change in changes {
-                guard let notification = change.notification(within: honoured) else { continue }
+                guard let notification = subscriptions.notification(of: change, by: capabilities) else { continue }
                 writer.write(Message.notification(notification).line, isVital: false)
             }
         }

@@ -7,6 +7,7 @@ final class LegacySession: Sendable {
     let principal: String
     let inFlight = InFlightRequests()
     let questions = PendingReplies()
+    let subscriptions = ResourceSubscriptions()
     private let state: Mutex<State>
 
     private struct State {

@@ -162,23 +162,22 @@ package final class StreamableHTTPService: Sendable {
             return Self.response(400, call.id, .invalidRequest("a request with the id \(call.id) is being answered"))
         }
         guard accepted.events else {
-            let response = await server.respond(
-                to: call,
-                session.agreement,
-                ClientLink(principal: principal, notify: { _ in })
-            )
+            var link = ClientLink(principal: principal, notify: { _ in })
+            link.subscriptions = session.subscriptions
+            let response = await server.respond(to: call, session.agreement, link)
             _ = session.inFlight.end(call.id)
             return Self.response(response, isModern: false)
         }
         return await answer(isModern: false, naming: { session.inFlight.answered(call.id, by: $0) }) {
             [server] channel in
-            let link = ClientLink(principal: principal, notify: { channel.send($0) }) { method, parameters in
+            var link = ClientLink(principal: principal, notify: { channel.send($0) }) { method, parameters in
                 let id = session.nextQuestion()
                 defer { session.questions.forget(id) }
                 return try await session.questions.response(to: id) {
                     channel.send(.request(Message.Request(id: id, method: method, parameters: parameters)))
                 }.outcome.get()
             }
+            link.subscriptions = session.subscriptions
             let response = await server.respond(to: call, session.agreement, link)
             return session.inFlight.end(call.id) ? response : nil
         }
@@ -201,9 +200,8 @@ package final class StreamableHTTPService: Sendable {
         switch await session(request, principal) {
         case .failure(let refusal): return refusal.response
         case .success(let session):
-            let honoured = server.surface.capabilities.honoured(
-                SubscriptionFilter(toolsListChanged: true, resourcesListChanged: true)
-            )
+            let capabilities = server.surface.capabilities
+            let subscriptions = session.subscriptions
             // Before the client hears that it listens, after which nothing may be missed.
             let changes = server.surface.changes()
             let channel = EventChannel()
@@ -211,7 +209,10 @@ package final class StreamableHTTPService: Sendable {
             return stream(channel) { channel in
                 if let changes {
                     for await change in changes {
-                        if let notification = change.notification(within: honoured) { channel.send(notification) }
+                        guard let notification = subscriptions.notification(of: change, by: capabilities) else {
+                            continue
+                        }
+                        channel.send(notification)
                     }
                 } else {
                     for await _ in AsyncStream<Never>.makeStream().stream {}
