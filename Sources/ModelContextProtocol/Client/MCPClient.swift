@@ -74,7 +74,7 @@ package actor MCPClient {
         if let peer { return peer }
         let work = connecting.flatMap { $0.isOver ? nil : $0 } ?? SharedWork { try await self.handshake() }
         connecting = work
-        let found = try await work.value()
+        guard let found = try await work.value() else { return try await connect() }
         if connecting === work { connecting = nil }
         if peer == nil {
             peer = found
@@ -202,7 +202,7 @@ package actor MCPClient {
         guard peer?.version.era == .legacy, handshakes == expired else { return }
         let work = renewing.flatMap { $0.isOver ? nil : $0 } ?? SharedWork { try await self.initialize() }
         renewing = work
-        let found = try await work.value()
+        guard let found = try await work.value() else { return try await beginAgain(after: expired) }
         if renewing === work { renewing = nil }
         guard handshakes == expired else { return }
         handshakes += 1

@@ -29,13 +29,16 @@ final class SharedWork<Value: Sendable>: Sendable {
     /// It is done, or given up: who asks now needs another.
     var isOver: Bool { state.withLock { $0.outcome != nil || $0.isAbandoned } }
 
+    /// - Returns: nil where it was given up before.
     /// - Throws: what the work throws, or `CancellationError` as soon as the caller is cancelled.
-    func value() async throws -> Value {
-        let ticket = state.withLock { state in
+    func value() async throws -> Value? {
+        let ticket = state.withLock { state -> Int? in
+            guard !state.isAbandoned else { return nil }
             state.lastTicket += 1
             state.present += 1
             return state.lastTicket
         }
+        guard let ticket else { return nil }
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { (waiter: Waiter) in
                 let outcome = state.withLock { state -> Result<Value, any Error>? in
