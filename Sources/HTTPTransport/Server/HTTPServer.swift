@@ -39,7 +39,15 @@ package final class HTTPServer: Sendable {
         )
         // The core lives as long as the daemon, which `stop` ends before it lets go of the core.
         let context = Unmanaged.passRetained(core).toOpaque()
-        let handle = skw_http_start(socket.release(), limits, context, openExchange, receiveRequest, endExchange, noteConnection)
+        let handle = skw_http_start(
+            socket.release(),
+            limits,
+            context,
+            openExchange,
+            receiveRequest,
+            endExchange,
+            noteConnection
+        )
         guard let handle else {
             Unmanaged<ServerCore>.fromOpaque(context).release()
             watch.stop()

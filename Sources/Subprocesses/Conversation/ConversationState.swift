@@ -63,7 +63,8 @@ final class ConversationState: Sendable {
                 return contents.end ?? .stopped
             }
             // One line is taken whatever its size; it is not for the queue to say how long it may be.
-            guard contents.outgoing.isEmpty || contents.outgoing.count + line.count <= limits.maximumOutgoingBytes else {
+            guard contents.outgoing.isEmpty || contents.outgoing.count + line.count <= limits.maximumOutgoingBytes
+            else {
                 return .deaf(executable: executable, waiting: contents.outgoing.count)
             }
             contents.outgoing += line

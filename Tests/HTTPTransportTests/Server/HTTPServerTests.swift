@@ -172,9 +172,34 @@ struct HTTPServerTests {
                 return false
             }
             _ = try await RawClient(port: server.port).send("GET / HTTP/1.1\r\nHost: x\r\n\r\n", .leave)
-            // Whoever is silent is noticed when something is sent, or when the server ends.
-            await server.stop(grace: .zero)
+            // Nothing is sent, and the server goes on: its client is seen to have gone.
             #expect(await stopped.value)
+        }
+    }
+
+    @Test("a handler is cancelled as soon as its client leaves, before it has answered", .timeLimit(.minutes(1)))
+    func clientLeavesHandler() async throws {
+        let cancelled = AsyncStream<Void>.makeStream()
+        let handler: HTTPServer.Handler = { _ in
+            try? await Task.sleep(for: .seconds(600))
+            if Task.isCancelled { cancelled.continuation.finish() }
+            return HTTPServerResponse(200)
+        }
+        try await withServer(handler: handler) { server in
+            let client = try #require(connection(to: server.port))
+            close(client)
+            for await _ in cancelled.stream {}
+        }
+    }
+
+    @Test("a connection on which headers only ever begin is closed", .timeLimit(.minutes(1)))
+    func endlessHeaders() async throws {
+        try await withServer(HTTPServerOptions(receiveTimeout: .seconds(1))) { server in
+            let head = "GET / HTTP/1.1\r\nHost: x\r\nX-Slow: " + String(repeating: "x", count: 1_000)
+            let answer = try await RawClient(port: server.port).send(head, .slow)
+            #expect(answer.isEmpty, "\(answer.prefix(80))")
+            let after = try await get(server, "/after")
+            #expect(after.status == 200)
         }
     }
 

@@ -12,6 +12,7 @@ struct EraTests {
         let result = try await client.callTool("add", ["a": 2, "b": 3])
         #expect(result.content.compactMap(\.plainText) == ["5"])
         await client.close()
+        await #expect(throws: ConnectionError.closed) { try await client.callTool("add", ["a": 2]) }
         return version
     }
 
@@ -48,24 +49,29 @@ struct EraTests {
         }
     }
 
+    private static let quickServer = ServerProgram(
+        command: "python3",
+        arguments: [PeerProgram.script("hostile_server"), "healthy"]
+    )
+
     @Test("who leaves while a connection is made does not take it from the others")
     func sharedHandshake() async throws {
-        let client = MCPClient(StandardStreamsTransport(try PeerServer.legacy.program), identity: .tester)
+        let client = MCPClient(StandardStreamsTransport(Self.quickServer), identity: .tester)
         let leaving = Task { try await client.connect() }
         let staying = Task { try await client.connect() }
         leaving.cancel()
         await #expect(throws: CancellationError.self) { try await leaving.value }
-        #expect(try await staying.value.version == .v2025_11_25)
+        #expect(try await staying.value.version == .v2026_07_28)
         await client.close()
     }
 
     @Test("when everybody has left, the next one connects anew, with the same program")
     func abandonedHandshake() async throws {
-        let client = MCPClient(StandardStreamsTransport(try PeerServer.legacy.program), identity: .tester)
+        let client = MCPClient(StandardStreamsTransport(Self.quickServer), identity: .tester)
         let leaving = Task { try await client.connect() }
         leaving.cancel()
         await #expect(throws: CancellationError.self) { try await leaving.value }
-        #expect(try await client.connect().version == .v2025_11_25)
+        #expect(try await client.connect().version == .v2026_07_28)
         await client.close()
     }
 }

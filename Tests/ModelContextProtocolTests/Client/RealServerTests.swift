@@ -8,7 +8,9 @@ import Testing
 /// Our client and a server on the official SDK that uses every feature.
 @Suite("A client with a server on the official SDK", .enabled(if: PeerProgram.areInstalled, PeerProgram.absence))
 struct RealServerTests {
-    private func text(_ result: CallToolResult) -> String { result.content.compactMap(\.plainText).joined(separator: "|") }
+    private func text(_ result: CallToolResult) -> String {
+        result.content.compactMap(\.plainText).joined(separator: "|")
+    }
 
     @Test("the era that was asked for is agreed on, and the server says who it is", arguments: Road.all)
     func agreement(road: Road) async throws {
@@ -16,7 +18,9 @@ struct RealServerTests {
         #expect(peer.version.era == road.era)
         #expect(peer.info?.name == "everything")
         #expect(peer.instructions?.hasPrefix("A server for tests") == true)
-        #expect(peer.capabilities.tools != nil && peer.capabilities.resources != nil && peer.capabilities.prompts != nil)
+        #expect(
+            peer.capabilities.tools != nil && peer.capabilities.resources != nil && peer.capabilities.prompts != nil
+        )
     }
 
     @Test("lists are read to their last page", arguments: Road.all)
@@ -27,7 +31,9 @@ struct RealServerTests {
         #expect(Set(tools.items.map(\.name)).count == tools.items.count)
         #expect(tools.rejected.isEmpty)
         let resources = try await client.listResources()
-        #expect(resources.items.contains { $0.uri == "page://59" } && resources.items.contains { $0.uri == "note://first" })
+        #expect(
+            resources.items.contains { $0.uri == "page://59" } && resources.items.contains { $0.uri == "note://first" }
+        )
         #expect(try await client.listResourceTemplates().items.map(\.uriTemplate) == ["note://{name}"])
         #expect(try await client.listPrompts().items.map(\.name) == ["review"])
     }
@@ -88,7 +94,9 @@ struct RealServerTests {
         let failed = try await client.callTool("fail")
         #expect(failed.isError && text(failed).contains("the tool failed as asked"))
         #expect(try await client.callTool("fail", ["kind": "crash"]).isError)
-        let error = await #expect(throws: ProtocolError.self) { try await client.callTool("fail", ["kind": "protocol"]) }
+        let error = await #expect(throws: ProtocolError.self) {
+            try await client.callTool("fail", ["kind": "protocol"])
+        }
         #expect(error?.code == -32_050 && error?.data == ["reason": "asked for"])
         #expect(try await client.callTool("nobody_wrote_this").isError)
         #expect(try await client.callTool("add", ["a": "x"]).isError)
@@ -194,7 +202,7 @@ struct RealServerTests {
 
     @Test("changes of lists and of resources are heard of", arguments: Road.all)
     func changes(road: Road) async throws {
-        let client = try await PeerHall.shared.newClient(by: road)
+        let client = try await PeerHall.shared.client(by: road)
         let notices = client.notices()
         let filter = SubscriptionFilter(toolsListChanged: true, resourceSubscriptions: ["note://first"])
         let listening = Task { try await client.listen(to: filter) }
@@ -218,8 +226,6 @@ struct RealServerTests {
         _ = try? await listening.value
         _ = await causing.value
         #expect(try await client.listTools().items.contains { $0.name == name })
-        await client.close()
-        await #expect(throws: ConnectionError.self) { try await client.callTool("echo", ["text": "closed"]) }
     }
 
     @Test("the context of a trace reaches the server", arguments: Road.all)
@@ -228,7 +234,10 @@ struct RealServerTests {
         let parent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
         let options = RequestOptions(trace: TraceContext(values: ["traceparent": parent]))
         let facts = try await client.callTool("request_facts", JSONObject(), options).structuredContent
-        #expect(facts?["meta"]?["traceparent"]?.stringValue == parent || facts?["result"]?["meta"]?["traceparent"]?.stringValue == parent)
+        #expect(
+            facts?["meta"]?["traceparent"]?.stringValue == parent
+                || facts?["result"]?["meta"]?["traceparent"]?.stringValue == parent
+        )
     }
 
     @Test(

@@ -11,9 +11,14 @@ struct FuzzTests {
     private static let corpus: [JSONValue] = [
         Wire.modern("server/discover", id: "d"), Wire.modern("tools/list", ["cursor": "5"], id: 2),
         Wire.call("add", ["a": 1, "b": 2], id: 3), Wire.call("count", ["steps": 2], id: 4), Wire.call("book", id: 5),
-        Wire.modern("resources/read", ["uri": "note://first"], id: 6), Wire.modern("tasks/get", ["taskId": "task-1"], id: 7),
-        Wire.legacy("ping", id: 8), Wire.initialized, ["jsonrpc": "2.0", "id": 9, "result": ["x": [1, 2.5, nil, true, "é😀"]]],
-        ["jsonrpc": "2.0", "id": 10, "error": ["code": -32_601, "message": "no", "data": ["supported": ["2026-07-28"]]]],
+        Wire.modern("resources/read", ["uri": "note://first"], id: 6),
+        Wire.modern("tasks/get", ["taskId": "task-1"], id: 7),
+        Wire.legacy("ping", id: 8), Wire.initialized,
+        ["jsonrpc": "2.0", "id": 9, "result": ["x": [1, 2.5, nil, true, "é😀"]]],
+        [
+            "jsonrpc": "2.0", "id": 10,
+            "error": ["code": -32_601, "message": "no", "data": ["supported": ["2026-07-28"]]],
+        ],
     ]
 
     private static var bytes: [[UInt8]] { corpus.map { Array($0.serialized().utf8) } }
@@ -22,13 +27,13 @@ struct FuzzTests {
     func parser(seed: UInt64) {
         var mutation = Mutation(seed: seed)
         var read = 0
-        for _ in 0..<5_000 {
+        for _ in 0..<1_500 {
             let line = mutation.mutated(mutation.pick(Self.bytes))
             guard let message = try? Message(bytes: line) else { continue }
             read += 1
             #expect((try? Message(bytes: message.line)) == message)
         }
-        #expect(read > 100)
+        #expect(read > 30)
     }
 
     @Test("over standard streams every line that is no silence gets one answer", arguments: 1...2)
@@ -36,7 +41,7 @@ struct FuzzTests {
         var mutation = Mutation(seed: seed)
         let service = try PipedService(SampleSurface(), options: .init(closingGrace: .seconds(60)))
         var due = 0
-        for _ in 0..<1_500 {
+        for _ in 0..<1_000 {
             let text = mutation.mutated(mutation.pick(Self.bytes))
             for line in text.split(separator: 0x0A) where line.contains(where: { ![0x20, 0x09, 0x0D].contains($0) }) {
                 switch try? Message(bytes: Array(line)) {
@@ -101,14 +106,21 @@ struct FuzzTests {
         #expect(answers.allSatisfy { $0.isEmpty || $0.hasPrefix("HTTP/1.") })
         #expect(answers.contains { $0.hasPrefix("HTTP/1.1 400") })
         let url = try HTTPURL("http://127.0.0.1:\(server.port)/mcp")
-        let client = MCPClient(StreamableHTTPTransport(RemoteServer(url: url), client: CurlHTTPClient()), identity: .tester)
+        let client = MCPClient(
+            StreamableHTTPTransport(RemoteServer(url: url), client: CurlHTTPClient()),
+            identity: .tester
+        )
         let sum = try await client.callTool("add", ["a": 1, "b": 1]).structuredContent?["sum"]
         #expect(sum == 2)
         await client.close()
         await server.stop(grace: .zero)
     }
 
-    @Test("a client whose server's answers are mutated ends each call, one way or another", .timeLimit(.minutes(1)), arguments: 1...2)
+    @Test(
+        "a client whose server's answers are mutated ends each call, one way or another",
+        .timeLimit(.minutes(1)),
+        arguments: 1...2
+    )
     func client(seed: UInt64) async throws {
         let server = MutatingServer(seed: seed)
         let url = try HTTPURL("http://server.example/mcp")
@@ -142,7 +154,12 @@ private final class MutatingServer: HTTPClient {
     func stream(_ request: HTTPRequest) async throws -> HTTPStreamingResponse {
         var headers = request.headers
         headers["Host"] = "localhost"
-        let asked = HTTPServerRequest(method: request.method, target: "/mcp", headers: headers, body: request.body ?? [])
+        let asked = HTTPServerRequest(
+            method: request.method,
+            target: "/mcp",
+            headers: headers,
+            body: request.body ?? []
+        )
         let response = await service.respond(to: asked)
         var whole: [UInt8]
         switch response.body {
@@ -160,7 +177,9 @@ private final class MutatingServer: HTTPClient {
             return true
         }
         let status = isChanged && mutation.withLock({ $0.number(0..<4) }) == 0 ? 500 : response.status
-        let pieces = Mutex(stride(from: 0, to: whole.count, by: 100).map { Array(whole[$0..<min($0 + 100, whole.count)]) })
+        let pieces = Mutex(
+            stride(from: 0, to: whole.count, by: 100).map { Array(whole[$0..<min($0 + 100, whole.count)]) }
+        )
         let body = HTTPBody { pieces.withLock { $0.isEmpty ? nil : $0.removeFirst() } }
         return HTTPStreamingResponse(HTTPResponseHead(status: status, headers: answer), body: body)
     }

@@ -3,15 +3,20 @@ import TestSupport
 /// Changes bytes in the ways that hurt parsers.
 struct Mutation {
     private var random: SeededGenerator
-    private static let splinters: [[UInt8]] = [
-        "\"", "\\", "{", "}", "[", "]", ",", ":", "null", "-", "1e999", "\\ud800", "\u{0}", "\r\n", "\n", "\t", "=?base64?",
-        "2026-07-28", "\"id\":null", "\"method\":1", "_meta", "\u{FEFF}", "\u{202E}", "9223372036854775808", "[[[[[[[[", "Content-Length: -1\r\n",
-        "Transfer-Encoding: chunked\r\n", " HTTP/9.9", "%00", "data: ", "\n\n", "event: x",
-    ].map { Array($0.utf8) } + [[0xFF], [0xC3, 0x28], [0xED, 0xA0, 0x80], [UInt8](repeating: 0x41, count: 5_000)]
+    private static let splinters: [[UInt8]] =
+        [
+            "\"", "\\", "{", "}", "[", "]", ",", ":", "null", "-", "1e999", "\\ud800", "\u{0}", "\r\n", "\n", "\t",
+            "=?base64?",
+            "2026-07-28", "\"id\":null", "\"method\":1", "_meta", "\u{FEFF}", "\u{202E}", "9223372036854775808",
+            "[[[[[[[[", "Content-Length: -1\r\n",
+            "Transfer-Encoding: chunked\r\n", " HTTP/9.9", "%00", "data: ", "\n\n", "event: x",
+        ].map { Array($0.utf8) } + [[0xFF], [0xC3, 0x28], [0xED, 0xA0, 0x80], [UInt8](repeating: 0x41, count: 5_000)]
 
     init(seed: UInt64) { random = SeededGenerator(seed: seed) }
 
-    mutating func pick<Element>(_ elements: [Element]) -> Element { elements[Int.random(in: 0..<elements.count, using: &random)] }
+    mutating func pick<Element>(_ elements: [Element]) -> Element {
+        elements[Int.random(in: 0..<elements.count, using: &random)]
+    }
 
     mutating func number(_ range: Range<Int>) -> Int { Int.random(in: range, using: &random) }
 

@@ -55,7 +55,8 @@ struct HostileServerTests {
         )
     )
     func borne(mode: String, versions: [ProtocolVersion]) async throws {
-        let more = ["flood": ["--size", "5000"], "drip": ["--seconds", "0.3"], "slow": ["--seconds", "0.1"]][mode] ?? []
+        let more =
+            ["flood": ["--size", "5000"], "drip": ["--seconds", "0.3"], "slow": ["--seconds", "0.1"]][mode] ?? []
         try await withClient(mode, more, versions: versions) { client, _ in
             for number in 1...3 {
                 let result = try await client.callTool("work", ["text": .string("call \(number)")])
@@ -84,7 +85,9 @@ struct HostileServerTests {
     func silent() async throws {
         let program = Self.program("silent")
         let transport = StandardStreamsTransport(program)
-        try await transport.open(ClientInbox(notification: { _ in }, request: { .init(id: $0.id, [:]) }, ended: { _ in }))
+        try await transport.open(
+            ClientInbox(notification: { _ in }, request: { .init(id: $0.id, [:]) }, ended: { _ in })
+        )
         let request = Message.Request(id: .integer(1), method: Method.discover)
         await #expect(throws: ConnectionError.timedOut(after: .milliseconds(300))) {
             try await transport.exchange(request, Delivery(version: nil, timeout: .milliseconds(300)))
@@ -232,9 +235,9 @@ struct HostileServerTests {
         try await withClient("deaf", ["--seconds", "600"], versions: [.v2026_07_28]) { client, transport in
             let first = try await client.callTool("work")
             #expect(text(first) == "worked")
-            let long = JSONValue.string(String(repeating: "x", count: 1 << 20))
+            let long = JSONValue.string(String(repeating: "x", count: 1 << 19))
             let ends = await withTaskGroup(of: ConnectionError?.self, returning: [ConnectionError?].self) { group in
-                for _ in 0..<80 {
+                for _ in 0..<20 {
                     group.addTask {
                         let options = RequestOptions(timeout: .seconds(2))
                         let end = await Result { try await client.callTool("work", ["text": long], options) }
@@ -301,7 +304,9 @@ struct HostileServerTests {
     }
 
     /// The numbers of hostile servers that run, whose command holds a word.
-    private func runningServers(of word: String = "hostile_server", beside others: Set<String> = []) async -> Set<String> {
+    private func runningServers(of word: String = "hostile_server", beside others: Set<String> = []) async -> Set<
+        String
+    > {
         let list = try? await Subprocess(executable: "ps", arguments: ["-eo", "pid=,args="]).run().outputText
         let lines = (list ?? "").split(separator: "\n").filter { $0.contains("python3") && $0.contains(word) }
         return Set(lines.map(String.init)).subtracting(others)

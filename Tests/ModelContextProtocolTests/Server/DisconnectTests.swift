@@ -31,7 +31,10 @@ struct DisconnectTests {
     private func progressing(_ tool: String, _ arguments: JSONObject) -> JSONValue {
         var meta = Wire.modernMeta.objectValue ?? JSONObject()
         meta["progressToken"] = 1
-        return Wire.modern("tools/call", ["name": .string(tool), "arguments": .object(arguments), "_meta": .object(meta)])
+        return Wire.modern(
+            "tools/call",
+            ["name": .string(tool), "arguments": .object(arguments), "_meta": .object(meta)]
+        )
     }
 
     @Test("a call whose client goes before anything was said is cancelled", .timeLimit(.minutes(1)))
@@ -59,7 +62,11 @@ struct DisconnectTests {
         }
     }
 
-    @Test("a subscription whose client goes ends, and so does one whose client only stops sending", .timeLimit(.minutes(1)), arguments: [false, true])
+    @Test(
+        "a subscription whose client goes ends, and so does one whose client only stops sending",
+        .timeLimit(.minutes(1)),
+        arguments: [false, true]
+    )
     func subscription(isHalf: Bool) async throws {
         let surface = SampleSurface()
         try await withServer(surface) { server in
@@ -88,7 +95,10 @@ struct DisconnectTests {
         }
     }
 
-    @Test("a client that does not read its stream makes it wait, in bounded memory, and others are served", .timeLimit(.minutes(1)))
+    @Test(
+        "a client that does not read its stream makes it wait, in bounded memory, and others are served",
+        .timeLimit(.minutes(1))
+    )
     func slowReader() async throws {
         let surface = SampleSurface()
         try await withServer(surface) { server in
@@ -96,7 +106,10 @@ struct DisconnectTests {
             slow.send(bytes(Wire.post(progressing("count", ["steps": 200_000])), port: server.port))
             #expect(await slow.read(until: "HTTP/1.1 200"))
             let url = try HTTPURL("http://127.0.0.1:\(server.port)/mcp")
-            let client = MCPClient(StreamableHTTPTransport(RemoteServer(url: url), client: CurlHTTPClient()), identity: .tester)
+            let client = MCPClient(
+                StreamableHTTPTransport(RemoteServer(url: url), client: CurlHTTPClient()),
+                identity: .tester
+            )
             let sum = try await client.callTool("add", ["a": 1, "b": 2]).structuredContent?["sum"]
             #expect(sum == 3)
             await client.close()
@@ -148,7 +161,10 @@ struct DisconnectTests {
         let surface = SampleSurface()
         try await withServer(surface) { server in
             let url = try HTTPURL("http://127.0.0.1:\(server.port)/mcp")
-            let client = MCPClient(StreamableHTTPTransport(RemoteServer(url: url), client: CurlHTTPClient()), identity: .tester)
+            let client = MCPClient(
+                StreamableHTTPTransport(RemoteServer(url: url), client: CurlHTTPClient()),
+                identity: .tester
+            )
             let call = Task { try await client.callTool("wait", ["label": "closed"]) }
             await surface.noted("waiting closed")
             await client.close()

@@ -10,7 +10,8 @@ import Testing
 struct HTTPServiceTests {
     private static let surface = SampleSurface()
 
-    private func service(_ surface: SampleSurface = surface, access: HTTPAccess = HTTPAccess()) -> StreamableHTTPService {
+    private func service(_ surface: SampleSurface = surface, access: HTTPAccess = HTTPAccess()) -> StreamableHTTPService
+    {
         StreamableHTTPService(MCPServer(surface), access: access)
     }
 
@@ -61,10 +62,40 @@ struct HTTPServiceTests {
         Row("the name in base64", "Mcp-Name", "=?base64?YWRk?=", 200),
         Row("broken base64 in the name", "Mcp-Name", "=?base64?Y*Rk?=", 400, -32_020),
         Row("a session id, which means nothing", "Mcp-Session-Id", "made-up", 200),
-        Row("an unknown version", meta(["io.modelcontextprotocol/protocolVersion": "2099-01-01", "io.modelcontextprotocol/clientCapabilities": [:]], version: "2099-01-01"), 400, -32_022),
-        Row("a legacy version with modern metadata", meta(["io.modelcontextprotocol/protocolVersion": "2025-11-25", "io.modelcontextprotocol/clientCapabilities": [:]], version: "2025-11-25"), 400, -32_022),
+        Row(
+            "an unknown version",
+            meta(
+                [
+                    "io.modelcontextprotocol/protocolVersion": "2099-01-01",
+                    "io.modelcontextprotocol/clientCapabilities": [:],
+                ],
+                version: "2099-01-01"
+            ),
+            400,
+            -32_022
+        ),
+        Row(
+            "a legacy version with modern metadata",
+            meta(
+                [
+                    "io.modelcontextprotocol/protocolVersion": "2025-11-25",
+                    "io.modelcontextprotocol/clientCapabilities": [:],
+                ],
+                version: "2025-11-25"
+            ),
+            400,
+            -32_022
+        ),
         Row("no capabilities", meta(["io.modelcontextprotocol/protocolVersion": "2026-07-28"]), 400, -32_602),
-        Row("capabilities that are none", meta(["io.modelcontextprotocol/protocolVersion": "2026-07-28", "io.modelcontextprotocol/clientCapabilities": 1]), 400, -32_602),
+        Row(
+            "capabilities that are none",
+            meta([
+                "io.modelcontextprotocol/protocolVersion": "2026-07-28",
+                "io.modelcontextprotocol/clientCapabilities": 1,
+            ]),
+            400,
+            -32_602
+        ),
         Row("modern headers, no metadata", meta([:]), 400, -32_020),
         Row("an unknown method", Wire.post(Wire.modern("made/up")), 404, -32_601),
         Row("ping, which is legacy", Wire.post(Wire.modern("ping")), 404, -32_601),
@@ -72,13 +103,28 @@ struct HTTPServiceTests {
         Row("a cursor that is none", Wire.post(Wire.modern("tools/list", ["cursor": "x"])), 400, -32_602),
         Row("a cursor of another type", Wire.post(Wire.modern("tools/list", ["cursor": 1])), 400, -32_602),
         Row("a call without a name", Wire.post(Wire.modern("tools/call")), 400, -32_020),
-        Row("arguments that are no object", Wire.post(Wire.modern("tools/call", ["name": "add", "arguments": [1]])), 400, -32_602),
+        Row(
+            "arguments that are no object",
+            Wire.post(Wire.modern("tools/call", ["name": "add", "arguments": [1]])),
+            400,
+            -32_602
+        ),
         Row("an unknown resource", Wire.post(Wire.modern("resources/read", ["uri": "note://none"])), 400, -32_602),
         Row("an unknown task", Wire.post(Wire.modern("tasks/get", ["taskId": "none"])), 400, -32_602),
         Row("the surface's own error", Wire.post(Wire.call("refuse")), 200, -32_050),
         Row("an unforeseen error", Wire.post(Wire.call("crash")), 200, -32_603),
-        Row("a forged state", Wire.post(Wire.modern("tools/call", ["name": "book", "requestState": "Zm9v.YmFy"])), 400, -32_602),
-        Row("a state that is no text", Wire.post(Wire.modern("tools/call", ["name": "book", "requestState": 7])), 400, -32_602),
+        Row(
+            "a forged state",
+            Wire.post(Wire.modern("tools/call", ["name": "book", "requestState": "Zm9v.YmFy"])),
+            400,
+            -32_602
+        ),
+        Row(
+            "a state that is no text",
+            Wire.post(Wire.modern("tools/call", ["name": "book", "requestState": 7])),
+            400,
+            -32_602
+        ),
         Row("no JSON", body: "{", 400, -32_700),
         Row("nothing", body: "", 400, -32_700),
         Row("bytes after the message", body: "{}{}", 400, -32_700),
@@ -109,7 +155,12 @@ struct HTTPServiceTests {
         Row("our own page", "Origin", "http://127.0.0.1:8080", 200),
         Row("no session", Wire.post(Wire.legacy("tools/list")), 400, -32_600),
         Row("an unknown session", Wire.post(Wire.legacy("tools/list"), ["Mcp-Session-Id": "none"]), 404, -32_600),
-        Row("an unknown version of a session", Wire.post(Wire.legacy("tools/list"), ["MCP-Protocol-Version": "1999-01-01"]), 400, -32_022),
+        Row(
+            "an unknown version of a session",
+            Wire.post(Wire.legacy("tools/list"), ["MCP-Protocol-Version": "1999-01-01"]),
+            400,
+            -32_022
+        ),
         Row("a handshake without parameters", Wire.post(Wire.legacy("initialize")), 400, -32_602),
     ]
 
@@ -122,7 +173,10 @@ struct HTTPServiceTests {
         #expect(answer.last?["jsonrpc"] == "2.0")
     }
 
-    @Test("headers that come twice are refused", arguments: ["MCP-Protocol-Version", "Mcp-Method", "Mcp-Name", "Host", "Origin"])
+    @Test(
+        "headers that come twice are refused",
+        arguments: ["MCP-Protocol-Version", "Mcp-Method", "Mcp-Name", "Host", "Origin"]
+    )
     func twice(header: String) async throws {
         var request = Wire.post(Wire.call("add"))
         if header == "Origin" { request.headers.add("Origin", "http://127.0.0.1:8080") }
@@ -173,9 +227,14 @@ struct HTTPServiceTests {
     @Test("questions and their state go round, and the state is good for that request alone")
     func state() async throws {
         let service = service()
-        let ask = try await service.answer(Wire.post(Wire.modern("tools/call", ["name": "book", "arguments": ["to": "x", "at": 1]])))
+        let ask = try await service.answer(
+            Wire.post(Wire.modern("tools/call", ["name": "book", "arguments": ["to": "x", "at": 1]]))
+        )
         let asked = try #require(ask.last?["result"])
-        #expect(asked["resultType"] == "input_required" && asked["inputRequests"]?["form"]?["method"] == "elicitation/create")
+        #expect(
+            asked["resultType"] == "input_required"
+                && asked["inputRequests"]?["form"]?["method"] == "elicitation/create"
+        )
         let state = try #require(asked["requestState"])
         func again(_ arguments: JSONValue, _ state: JSONValue) async throws -> Answered {
             let answers: JSONValue = ["form": ["action": "accept", "content": ["name": "Ada"]]]
@@ -199,12 +258,16 @@ struct HTTPServiceTests {
         for place in stride(from: 0, to: text.count, by: 7) {
             var changed = text
             changed[place] = changed[place] == UInt8(ascii: "A") ? UInt8(ascii: "B") : UInt8(ascii: "A")
-            #expect(try await again(["to": "x", "at": 1], .string(String(decoding: changed, as: UTF8.self))).code == -32_602)
+            #expect(
+                try await again(["to": "x", "at": 1], .string(String(decoding: changed, as: UTF8.self))).code == -32_602
+            )
         }
         // Another server's state.
         let foreign = StreamableHTTPService(MCPServer(Self.surface))
         let stranger = try await foreign.answer(
-            Wire.post(Wire.modern("tools/call", ["name": "book", "arguments": ["to": "x", "at": 1], "requestState": state]))
+            Wire.post(
+                Wire.modern("tools/call", ["name": "book", "arguments": ["to": "x", "at": 1], "requestState": state])
+            )
         )
         #expect(stranger.code == -32_602)
     }
@@ -230,16 +293,23 @@ struct HTTPServiceTests {
     func missingCapability() async throws {
         var meta = Wire.modernMeta.objectValue ?? JSONObject()
         meta["io.modelcontextprotocol/clientCapabilities"] = [:]
-        let answer = try await service().answer(Wire.post(Wire.modern("tools/call", ["name": "book", "_meta": .object(meta)])))
+        let answer = try await service().answer(
+            Wire.post(Wire.modern("tools/call", ["name": "book", "_meta": .object(meta)]))
+        )
         #expect(answer.status == 400 && answer.code == -32_021)
         #expect(answer.last?["error"]?["data"]?["requiredCapabilities"] == ["elicitation": ["form": [:]]])
-        let atOnce = try await service().answer(Wire.post(Wire.modern("tools/call", ["name": "task", "_meta": .object(meta)])))
+        let atOnce = try await service().answer(
+            Wire.post(Wire.modern("tools/call", ["name": "task", "_meta": .object(meta)]))
+        )
         #expect(atOnce.last?["result"]?["content"]?.arrayValue?.first?["text"] == "at once")
     }
 
     @Test("tokens: none, wrong, right, and another principal's state and session")
     func principals() async throws {
-        let access = HTTPAccess(checkToken: { ["a": "alice", "b": "bob"][$0] }, resourceMetadata: "https://x.example/meta")
+        let access = HTTPAccess(
+            checkToken: { ["a": "alice", "b": "bob"][$0] },
+            resourceMetadata: "https://x.example/meta"
+        )
         let service = service(access: access)
         func ask(_ message: JSONValue, _ token: String?, _ more: HTTPHeaders = [:]) async throws -> Answered {
             var request = Wire.post(message, more)
@@ -276,7 +346,9 @@ struct HTTPServiceTests {
         #expect(begun.last?["result"]?["capabilities"]?["extensions"] == nil)
         let session: HTTPHeaders = ["Mcp-Session-Id": id, "MCP-Protocol-Version": "2025-11-25"]
         #expect(try await service.answer(Wire.post(Wire.initialized, session)).status == 202)
-        let called = try await service.answer(Wire.post(Wire.legacy("tools/call", ["name": "add", "arguments": ["a": 1]]), session))
+        let called = try await service.answer(
+            Wire.post(Wire.legacy("tools/call", ["name": "add", "arguments": ["a": 1]]), session)
+        )
         #expect(called.last?["result"]?["structuredContent"]?["sum"] == 1)
         #expect(called.last?["result"]?["resultType"] == nil)
         let unknown = try await service.answer(Wire.post(Wire.legacy("made/up"), session))
@@ -314,7 +386,11 @@ struct HTTPServiceTests {
         #expect(try await waiting.messages.allSatisfy { $0["result"] == nil })
 
         // The stream of what is said unasked, and the end.
-        var listen = HTTPServerRequest(method: .get, target: "/mcp", headers: ["Host": "localhost", "Accept": "text/event-stream"])
+        var listen = HTTPServerRequest(
+            method: .get,
+            target: "/mcp",
+            headers: ["Host": "localhost", "Accept": "text/event-stream"]
+        )
         for field in session.fields { listen.headers[field.name] = field.value }
         let stream = await service.respond(to: listen)
         _ = try await service.answer(Wire.post(Wire.legacy("tools/call", ["name": "change"], id: 7), session))
@@ -331,7 +407,9 @@ struct HTTPServiceTests {
     func subscriptions() async throws {
         let surface = SampleSurface()
         let service = service(surface)
-        let filter: JSONValue = ["toolsListChanged": true, "promptsListChanged": true, "resourceSubscriptions": ["note://first"]]
+        let filter: JSONValue = [
+            "toolsListChanged": true, "promptsListChanged": true, "resourceSubscriptions": ["note://first"],
+        ]
         let response = await service.respond(
             to: Wire.post(Wire.modern("subscriptions/listen", ["notifications": filter], id: "listen-1"))
         )
@@ -348,7 +426,11 @@ struct HTTPServiceTests {
         )
         let honoured = messages.first?["params"]?["notifications"]
         #expect(honoured?["toolsListChanged"] == true && honoured?["promptsListChanged"] == nil)
-        #expect(messages.dropLast().allSatisfy { $0["params"]?["_meta"]?["io.modelcontextprotocol/subscriptionId"] == "listen-1" })
+        #expect(
+            messages.dropLast().allSatisfy {
+                $0["params"]?["_meta"]?["io.modelcontextprotocol/subscriptionId"] == "listen-1"
+            }
+        )
         #expect(messages.last?["result"]?["resultType"] == "complete" && messages.last?["id"] == "listen-1")
     }
 
@@ -357,7 +439,9 @@ struct HTTPServiceTests {
         let surface = SampleSurface()
         let service = service(surface)
         let filter: JSONValue = ["toolsListChanged": true]
-        let response = await service.respond(to: Wire.post(Wire.modern("subscriptions/listen", ["notifications": filter])))
+        let response = await service.respond(
+            to: Wire.post(Wire.modern("subscriptions/listen", ["notifications": filter]))
+        )
         // About a hundred and forty bytes each, of which a quarter of a megabyte is kept.
         for _ in 0..<4_000 { _ = try await service.answer(Wire.post(Wire.call("change"))) }
         await service.close()

@@ -13,7 +13,9 @@ final class PipedService: Sendable {
     private let lines: AsyncStream<[UInt8]>
     private let running: Task<Void, any Error>
 
-    init(_ surface: any ServerSurface, options: StandardStreamsService.Options = .init(), readsAnswers: Bool = true) throws {
+    init(_ surface: any ServerSurface, options: StandardStreamsService.Options = .init(), readsAnswers: Bool = true)
+        throws
+    {
         var input: [Int32] = [0, 0]
         var output: [Int32] = [0, 0]
         try #require(pipe(&input) == 0 && pipe(&output) == 0)
@@ -94,7 +96,9 @@ final class PipedService: Sendable {
     /// Everything up to the end of the service's output, the lines that are no JSON as texts.
     func rest() async throws -> [JSONValue] {
         var messages: [JSONValue] = []
-        for await line in lines { messages.append((try? JSONParser.parse(utf8: line)) ?? .string(String(decoding: line, as: UTF8.self))) }
+        for await line in lines {
+            messages.append((try? JSONParser.parse(utf8: line)) ?? .string(String(decoding: line, as: UTF8.self)))
+        }
         return messages
     }
 

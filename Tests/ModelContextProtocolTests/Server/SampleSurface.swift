@@ -69,7 +69,9 @@ final class SampleSurface: ServerSurface {
         switch call.name {
         case "add":
             let sum = (call.arguments["a"]?.intValue ?? 0) + (call.arguments["b"]?.intValue ?? 0)
-            return .result(CallToolResult(content: [.text(TextContent("\(sum)"))], structuredContent: ["sum": JSONValue(sum)]))
+            return .result(
+                CallToolResult(content: [.text(TextContent("\(sum)"))], structuredContent: ["sum": JSONValue(sum)])
+            )
         case "wait":
             note("waiting \(label)")
             do { try await Task.sleep(for: .seconds(call.arguments["seconds"]?.doubleValue ?? 600)) } catch {
@@ -87,7 +89,9 @@ final class SampleSurface: ServerSurface {
             return text(String(repeating: "x", count: size))
         case "book":
             guard let answer = call.answers?["form"] else { return .questions(["form": Self.form], state: "asked") }
-            return text("\(answer["action"]?.stringValue ?? "?") \(answer["content"]?["name"]?.stringValue ?? "") \(call.state?.stringValue ?? "")")
+            return text(
+                "\(answer["action"]?.stringValue ?? "?") \(answer["content"]?["name"]?.stringValue ?? "") \(call.state?.stringValue ?? "")"
+            )
         case "twice":
             switch call.state {
             case nil: return .questions(["first": Self.form], state: 1)
@@ -108,7 +112,9 @@ final class SampleSurface: ServerSurface {
             return .task(summary)
         case "who": return text("\(context.principal)|\(context.client?.name ?? "-")|\(context.version)")
         default:
-            return .result(CallToolResult(content: [.text(TextContent("no tool \(Excerpt.of(call.name))"))], isError: true))
+            return .result(
+                CallToolResult(content: [.text(TextContent("no tool \(Excerpt.of(call.name))"))], isError: true)
+            )
         }
     }
 
@@ -156,11 +162,16 @@ final class SampleSurface: ServerSurface {
         return TaskState(summary, .completed(result.json.objectValue ?? JSONObject()))
     }
 
-    func updateTask(_ id: String, _ answers: JSONObject, _ context: RequestContext) async throws { note("updated \(id)") }
+    func updateTask(_ id: String, _ answers: JSONObject, _ context: RequestContext) async throws {
+        note("updated \(id)")
+    }
     func cancelTask(_ id: String, _ context: RequestContext) async throws { note("cancelled \(id)") }
 
     func changes() -> AsyncStream<SurfaceChange>? {
-        let (stream, continuation) = AsyncStream.makeStream(of: SurfaceChange.self, bufferingPolicy: .bufferingNewest(64))
+        let (stream, continuation) = AsyncStream.makeStream(
+            of: SurfaceChange.self,
+            bufferingPolicy: .bufferingNewest(64)
+        )
         let number = state.withLock { state in
             state.lastListener += 1
             state.listeners[state.lastListener] = continuation

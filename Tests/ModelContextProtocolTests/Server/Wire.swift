@@ -57,7 +57,12 @@ enum Wire {
             headers["Mcp-Name"] = (message["params"]?["name"] ?? message["params"]?["uri"])?.stringValue
         }
         for field in more.fields { headers[field.name] = field.value }
-        return HTTPServerRequest(method: .post, target: "/mcp", headers: headers, body: Array(message.serialized().utf8))
+        return HTTPServerRequest(
+            method: .post,
+            target: "/mcp",
+            headers: headers,
+            body: Array(message.serialized().utf8)
+        )
     }
 }
 
@@ -80,12 +85,16 @@ struct Answered: Sendable {
             var parser = ServerSentEventParser(limit: 64 << 20)
             messages = []
             for try await piece in body {
-                for event in try parser.receive(piece) { messages.append(try JSONParser.parse(utf8: Array(event.data.utf8))) }
+                for event in try parser.receive(piece) {
+                    messages.append(try JSONParser.parse(utf8: Array(event.data.utf8)))
+                }
             }
         }
     }
 }
 
 extension StreamableHTTPService {
-    func answer(_ request: HTTPServerRequest) async throws -> Answered { try await Answered(await respond(to: request)) }
+    func answer(_ request: HTTPServerRequest) async throws -> Answered {
+        try await Answered(await respond(to: request))
+    }
 }

@@ -51,6 +51,7 @@ package final class StandardStreamsTransport: ClientTransport {
             conversation = try await process.converse(
                 limits: ConversationLimits(
                     maximumLineBytes: program.maximumMessageBytes,
+                    maximumOutgoingBytes: 4 * program.maximumMessageBytes,
                     terminationGrace: program.closingGrace
                 )
             )

@@ -56,7 +56,11 @@ package final class StreamableHTTPTransport: ClientTransport {
         }
         defer { state.withLock { _ = $0.exchanges.removeValue(forKey: number) } }
         do {
-            return try await withTaskCancellationHandler { try await work.value } onCancel: { work.cancel() }
+            return try await withTaskCancellationHandler {
+                try await work.value
+            } onCancel: {
+                work.cancel()
+            }
         } catch {
             // A transfer that is cut off may say so in words of its own.
             let reason: any Error = Task.isCancelled ? CancellationError() : error
@@ -69,7 +73,9 @@ package final class StreamableHTTPTransport: ClientTransport {
     /// In the modern era the server sees that the connection is closed; in the legacy era it must be told
     /// (2025-11-25, transports, "Sending Messages to the Server": a disconnection is no cancellation).
     private func tellCancelled(_ request: Message.Request, _ reason: any Error, _ delivery: Delivery) {
-        guard let version = delivery.version, version.era == .legacy, request.method != Method.initialize else { return }
+        guard let version = delivery.version, version.era == .legacy, request.method != Method.initialize else {
+            return
+        }
         switch reason {
         case is CancellationError, ConnectionError.timedOut: break
         default: return
