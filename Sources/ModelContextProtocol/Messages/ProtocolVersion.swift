@@ -10,10 +10,16 @@ package struct ProtocolVersion: Sendable, Hashable, RawRepresentable, CustomStri
 
     package init(rawValue: String) { self.rawValue = rawValue }
 
+    // Revisions are named by their dates.
+    // swift-format-ignore: AlwaysUseLowerCamelCase
     package static let v2026_07_28 = ProtocolVersion(rawValue: "2026-07-28")
+    // swift-format-ignore: AlwaysUseLowerCamelCase
     package static let v2025_11_25 = ProtocolVersion(rawValue: "2025-11-25")
+    // swift-format-ignore: AlwaysUseLowerCamelCase
     package static let v2025_06_18 = ProtocolVersion(rawValue: "2025-06-18")
+    // swift-format-ignore: AlwaysUseLowerCamelCase
     package static let v2025_03_26 = ProtocolVersion(rawValue: "2025-03-26")
+    // swift-format-ignore: AlwaysUseLowerCamelCase
     package static let v2024_11_05 = ProtocolVersion(rawValue: "2024-11-05")
 
     /// What is spoken here, newest first.
