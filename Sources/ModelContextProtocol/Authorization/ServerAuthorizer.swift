@@ -14,7 +14,7 @@ package final class ServerAuthorizer: RequestAuthorizer {
     let patience: Duration
     let now: @Sendable () -> Int64
     private let command: String?
-    private let renewal = SharedWork()
+    private let renewal = SharedRenewal()
     private let attempts = Mutex<[[String]: Int]>([:])
 
     /// How often one set of scopes is logged in for in this process, and how many sets there may be.
