@@ -15,12 +15,13 @@ public struct Composer: Sendable {
 
     /// A valid plan for the request; figures of tokens and times are left for the caller to fill in.
     public func compose(_ input: CompositionInput) -> Plan {
-        let candidates = input.subtasks.indices.map { index in
-            input.candidates.indices.contains(index) ? input.candidates[index] : []
-        }
-        let eligible = candidates.map { list in
-            list.prefix(options.maximumCandidates).filter { $0.score.isFinite && $0.score >= options.minimumScore }
-        }
+        let candidates = withBestTools(
+            input.subtasks.indices.map { index in
+                input.candidates.indices.contains(index) ? input.candidates[index] : []
+            },
+            input
+        )
+        let eligible = candidates.map { list in list.prefix(options.maximumCandidates).filter(isEligible) }
         let signatures = eligible.map { list in list.map { signature(of: $0, in: input.skills) } }
 
         let likely = read(input, signatures.map { $0.first ?? .unknown })
@@ -28,7 +29,7 @@ public struct Composer: Sendable {
             .choose(
                 eligible,
                 signatures: signatures,
-                fits: fits(of: eligible, likely, input.skills),
+                fits: fits(of: eligible, likely, input),
                 flows: likely.findings.flows
             )
         let final =
@@ -43,7 +44,7 @@ public struct Composer: Sendable {
             steps[edge.to].reasons[steps[edge.from].id] = edge.reason
         }
         var plan = Plan(request: input.request, decomposer: input.decomposer, steps: steps)
-        bindArguments(&plan, final, input.skills)
+        bindArguments(&plan, final, input)
         addConstructs(&plan, final, input.skills)
         plan.flags = PrivateFlow.flags(plan) { input.skills[$0] }
         plan.diagnostics += diagnostics(plan, final.request, isStated: input.dependencies != nil)
@@ -54,18 +55,42 @@ public struct Composer: Sendable {
     private func fits(
         of candidates: [[Candidate]],
         _ reading: Reading,
-        _ skills: [String: Skill]
+        _ input: CompositionInput
     ) -> [[CandidateFit?]] {
         guard options.selection == .joint else { return candidates.map { $0.map { _ in nil } } }
         return candidates.enumerated().map { index, list in
             guard list.count > 1 else { return list.map { _ in nil } }
-            let cues = reading.findings.flows.filter { $0.to == index }
-                .map { IdentifierWords.split($0.reason.cue).map(WordStem.of) }
+            let step = reading.request.steps[index]
+            let cues = reading.cues(of: index) { _ in true }
             return list.map { candidate in
-                let tool = skills[candidate.skill].flatMap { skill in candidate.tool.flatMap(skill.tool(named:)) }
-                return tool.flatMap { CandidateFit($0, step: reading.request.steps[index], cues: cues) }
+                let tool = input.skills[candidate.skill].flatMap { candidate.tool.flatMap($0.tool(named:)) }
+                return tool.flatMap { CandidateFit($0, step: step, cues: cues, workspace: input.workspace) }
             }
         }
+    }
+
+    /// The candidates, each with the tool of its skill that suits the words of its step; the published method looks at none.
+    private func withBestTools(_ candidates: [[Candidate]], _ input: CompositionInput) -> [[Candidate]] {
+        guard options.selection == .joint, candidates.joined().contains(where: { !$0.alternatives.isEmpty }) else {
+            return candidates
+        }
+        let reading = read(input, candidates.map { $0.first.map { signature(of: $0, in: input.skills) } ?? .unknown })
+        // A step that another was added for keeps the tool it was added for.
+        let served = Set(input.subtasks.compactMap(\.origin.need?.step))
+        return candidates.enumerated().map { index, list in
+            guard !served.contains(input.subtasks[index].id) else { return list }
+            // What types alone suggest was read with tools that may not stay.
+            let cues = reading.cues(of: index) { $0 != .dataFlow }
+            let choice = ToolChoice(step: reading.request.steps[index], cues: cues, workspace: input.workspace)
+            return list.enumerated().map { rank, candidate in
+                guard rank < options.maximumCandidates, isEligible(candidate) else { return candidate }
+                return input.skills[candidate.skill].map { choice.best(of: candidate, in: $0) } ?? candidate
+            }
+        }
+    }
+
+    private func isEligible(_ candidate: Candidate) -> Bool {
+        candidate.score.isFinite && candidate.score >= options.minimumScore
     }
 
     private func signature(of candidate: Candidate, in skills: [String: Skill]) -> IOSignature {
@@ -76,6 +101,12 @@ public struct Composer: Sendable {
     private struct Reading {
         var request: RequestReading
         var findings: EdgeFinder.Findings
+
+        /// Expressions in a step that point to earlier steps, as stems; one for each result that flows in.
+        func cues(of step: Int, where isCounted: (EdgeReason.Kind) -> Bool) -> [[String]] {
+            findings.flows.filter { $0.to == step && isCounted($0.reason.kind) }
+                .map { IdentifierWords.split($0.reason.cue).map(WordStem.of) }
+        }
     }
 
     private func read(_ input: CompositionInput, _ signatures: [IOSignature]) -> Reading {
@@ -105,7 +136,9 @@ public struct Composer: Sendable {
         of candidates: [Candidate],
         _ skills: [String: Skill]
     ) -> PlanStep {
-        var step = PlanStep(id: subtask.id, subtask: subtask, candidates: candidates)
+        // The choice among the tools of one skill has been made.
+        let offered = candidates.map { Candidate(skill: $0.skill, tool: $0.tool, score: $0.score) }
+        var step = PlanStep(id: subtask.id, subtask: subtask, candidates: offered)
         if let chosen {
             step.skill = chosen.skill
             step.tool = chosen.tool
@@ -122,7 +155,8 @@ public struct Composer: Sendable {
         return step
     }
 
-    private func bindArguments(_ plan: inout Plan, _ reading: Reading, _ skills: [String: Skill]) {
+    private func bindArguments(_ plan: inout Plan, _ reading: Reading, _ input: CompositionInput) {
+        let skills = input.skills
         let outputs = plan.steps.map { step -> [IOPort] in
             guard let skill = step.skill.flatMap({ skills[$0] }) else { return [] }
             let signature = IOSignature(skill, tool: step.tool)
@@ -150,7 +184,8 @@ public struct Composer: Sendable {
                 words: reading.request.steps[index].body,
                 sources: sources,
                 earlier: reading.request.earlierWords(index),
-                isEnglish: reading.request.isEnglish
+                isEnglish: reading.request.isEnglish,
+                workspace: input.workspace
             )
             for other in plan.steps where other.subtask.origin.need?.step == step.id && other.skill != nil {
                 bound.bind(other.subtask.origin.need, to: other.id)

@@ -17,6 +17,8 @@ public struct CompositionInput: Sendable {
     /// What is said here comes before what the wording suggests. Unknown ids, and what would close a circle, are passed
     /// over.
     public var dependencies: [String: [String]]?
+    /// Path of the folder that "this repository" and "the current folder" mean; nil where there is none.
+    public var workspace: String?
 
     public init(
         request: String,
@@ -24,7 +26,8 @@ public struct CompositionInput: Sendable {
         subtasks: [Subtask],
         candidates: [[Candidate]],
         skills: [String: Skill],
-        dependencies: [String: [String]]? = nil
+        dependencies: [String: [String]]? = nil,
+        workspace: String? = nil
     ) {
         self.request = request
         self.decomposer = decomposer
@@ -32,5 +35,6 @@ public struct CompositionInput: Sendable {
         self.candidates = candidates
         self.skills = skills
         self.dependencies = dependencies
+        self.workspace = workspace
     }
 }

@@ -20,13 +20,27 @@ struct CandidateSelection: Sendable {
             var candidates: [Candidate] = []
             for (group, relevance) in zip(groups, relevance) {
                 guard let best = entries[group.best.found.number] else { continue }
-                var tool = group.tool.flatMap { entries[$0.found.number]?.tool }
+                var tools = tools(of: group, entries, relevance: relevance)
+                var tool = tools.isEmpty ? nil : tools.removeFirst().tool
                 if tool == nil, best.toolCount > 0 { tool = try await bestTool(of: best, for: list.query) }
-                candidates.append(Candidate(skill: best.skill, tool: tool, score: relevance))
+                candidates.append(Candidate(skill: best.skill, tool: tool, score: relevance, alternatives: tools))
             }
             found.append(candidates)
         }
         return found
+    }
+
+    /// The tools of a group by name, each as far below the skill's relevance as it is below the first of them.
+    private func tools(
+        of group: SkillGroup,
+        _ entries: [Int64: IndexEntry],
+        relevance: Double
+    ) -> [ToolAlternative] {
+        let relevances = options.calibration.relevance(of: group.tools)
+        let best = max(relevances.first ?? 0, .leastNormalMagnitude)
+        return zip(group.tools, relevances).compactMap { tool, own in
+            (entries[tool.found.number]?.tool).map { ToolAlternative(tool: $0, score: relevance * own / best) }
+        }
     }
 
     /// The tool of a skill that none of the list's entries names.

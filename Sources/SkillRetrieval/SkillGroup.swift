@@ -2,23 +2,29 @@
 struct SkillGroup: Sendable {
     /// The entry that ranks first, the skill's own or a tool's.
     var best: RankedEntry
-    /// The tool that ranks first.
-    var tool: RankedEntry?
+    /// The tools that rank first, in order.
+    var tools: [RankedEntry] = []
 
-    var numbers: [Int64] { [best.found.number] + (tool.map { [$0.found.number] } ?? []) }
+    /// Tools that are kept of one skill.
+    private static let maximumTools = 12
+
+    var numbers: [Int64] { [best.found.number] + tools.map(\.found.number) }
+
+    private mutating func take(_ entry: RankedEntry) {
+        if entry.found.isTool, tools.count < Self.maximumTools { tools.append(entry) }
+    }
 
     /// One group a skill, in the order of their best entries.
     static func groups(_ entries: [RankedEntry]) -> [SkillGroup] {
         var places: [Int64: Int] = [:]
         var groups: [SkillGroup] = []
         for entry in entries {
-            let tool = entry.found.isTool ? entry : nil
-            if let place = places[entry.found.skill] {
-                groups[place].tool = groups[place].tool ?? tool
-            } else {
-                places[entry.found.skill] = groups.count
-                groups.append(SkillGroup(best: entry, tool: tool))
+            let place = places[entry.found.skill] ?? groups.count
+            if place == groups.count {
+                places[entry.found.skill] = place
+                groups.append(SkillGroup(best: entry))
             }
+            groups[place].take(entry)
         }
         return groups
     }

@@ -27,6 +27,9 @@ public struct RouterOptions: Sendable {
     /// Candidates looked at for each step.
     public var candidatesPerStep: Int
     public var composition: CompositionOptions
+    /// Absolute path of the folder that "this repository" and "the current folder" mean in a request; nil where they mean
+    /// nothing, and are asked for.
+    public var workspace: String?
     /// The user's rules about skills; nil for those kept in `home` for the library that is opened.
     public var preferences: SkillPreferences?
     /// Orders the candidates of all steps in one call; by default no language model does.

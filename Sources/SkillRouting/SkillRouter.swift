@@ -15,6 +15,7 @@ package import TextEmbedding
 public struct SkillRouter: Sendable {
     let composer: Composer
     let candidatesPerStep: Int
+    private let workspace: String?
     private let rerankingModel: (any ChatModel)?
     private let bindingModel: (any ChatModel)?
     /// What works less well than it could with the options given; empty where nothing does.
@@ -74,6 +75,7 @@ public struct SkillRouter: Sendable {
         self.live = live
         composer = Composer(options: options.composition)
         candidatesPerStep = options.candidatesPerStep
+        workspace = options.workspace
         rerankingModel = options.rerankingModel
         bindingModel = options.bindingModel
         remarks = options.stages.remarks(with: embedder)
@@ -258,7 +260,8 @@ public struct SkillRouter: Sendable {
                 subtasks: decomposition.subtasks,
                 candidates: candidates,
                 skills: skills,
-                dependencies: decomposition.dependencies
+                dependencies: decomposition.dependencies,
+                workspace: workspace
             )
         )
         if let bindingModel { plan = try await ModelBinder(model: bindingModel).bind(plan, skills: skills) }

@@ -2,6 +2,7 @@ import CommandLineInterface
 import JSONSchema
 import PlanComposition
 import SkillWeaver
+import Storage
 
 /// `skillweaver route REQUEST`
 struct RouteCommand: CommandDefinition {
@@ -63,6 +64,12 @@ struct RouteCommand: CommandDefinition {
         default: .words,
         "What binds the arguments: the request's words, or the language model too, in one call a request."
     )
+    let workspace = Option<String?>(
+        "workspace",
+        value: "DIR",
+        as: .folder,
+        "The folder that 'this repository' and 'the current folder' mean. Default: the current one."
+    )
     let out = Option<String?>(
         "out",
         short: "o",
@@ -74,7 +81,7 @@ struct RouteCommand: CommandDefinition {
     var parameters: [any ParameterDeclaration] {
         [
             request, GlobalOptions.library, GlobalOptions.store, batch, candidates, GlobalOptions.stages,
-            GlobalOptions.crossEncoder, rerank, format, selection, bind, out,
+            GlobalOptions.crossEncoder, rerank, format, selection, bind, workspace, out,
             DecomposerOptions.group, EncoderOptions.group, ModelOptions.group,
         ]
     }
@@ -87,6 +94,7 @@ struct RouteCommand: CommandDefinition {
         var options = try context.routerOptions(values)
         options.stages = values[GlobalOptions.stages]
         options.candidatesPerStep = values[candidates]
+        options.workspace = FileSystem.absolute(values[workspace] ?? ".")
         options.composition.selection = values[selection]
         let model = try context.chatModel(
             values,

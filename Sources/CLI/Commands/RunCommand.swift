@@ -108,6 +108,7 @@ struct RunCommand: CommandDefinition {
         let model = try asksModel ? context.chatModel(values) : context.modelForRepairs(values)
         options.decomposer = try DecomposerOptions.recipe(values, asking: model)
         options.repairModel = model
+        options.workspace = FileSystem.absolute(values[workspace] ?? ".")
         let document = try values[plan].map(PlanFiles.read)
         let router = try await SkillRouter(library: context.libraryForRun(values), options: options)
         var steps: Plan

@@ -23,7 +23,9 @@ struct GatewaySetup: Sendable {
                 "give either --config or --library; 'skillweaver import' makes a library of servers"
             )
         }
+        let workspace = FileSystem.absolute(values[ServerOptions.workspace] ?? ".")
         var options = try context.runOptions(values)
+        options.workspace = workspace
         let model = try context.chatModel(
             values,
             isAsked: values[DecomposerOptions.decomposer].asksModel,
@@ -51,7 +53,7 @@ struct GatewaySetup: Sendable {
             SessionLibrary(inventory, router: router),
             router,
             options,
-            workspace: FileSystem.absolute(values[ServerOptions.workspace] ?? "."),
+            workspace: workspace,
             counter: try options.installation.tokenCounter()
         )
         gateway = try await SkillGateway(
@@ -59,7 +61,7 @@ struct GatewaySetup: Sendable {
             options: GatewayOptions(
                 approval: values[ServerOptions.approve],
                 pinned: values[ServerOptions.pin],
-                workspace: FileSystem.absolute(values[ServerOptions.workspace] ?? "."),
+                workspace: workspace,
                 identity: ConfiguredServers.identity
             ),
             changes: Self.changes(of: servers)

@@ -27,6 +27,7 @@ struct ArgumentBinder {
     /// - Parameters:
     ///   - sources: the steps whose results flow into this one.
     ///   - earlier: the words of the request before the step.
+    ///   - workspace: the folder that "this repository" means.
     static func bind(
         step: String,
         toolName: String,
@@ -34,13 +35,15 @@ struct ArgumentBinder {
         words: [RequestToken],
         sources: [ReferenceBinding.Source],
         earlier: [RequestToken] = [],
-        isEnglish: Bool = true
+        isEnglish: Bool = true,
+        workspace: String? = nil
     ) -> Bound {
         guard let schema = tool.inputSchema, let parameters = SchemaPorts.inputs(schema), !parameters.isEmpty else {
             return Bound()
         }
         let claims = ReferenceClaims(parameters, sources, words)
         var setting = LiteralBinding.Setting(earlier: earlier, isEnglish: isEnglish)
+        setting.workspace = workspace
         setting.reserved = Set(claims.claims.map(\.parameter))
         setting.toolStems = Set(IdentifierWords.split(tool.name + " " + tool.description).map(WordStem.of))
         // `GCD` is no name where an earlier step returns a GCD.

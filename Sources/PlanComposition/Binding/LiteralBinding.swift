@@ -29,6 +29,8 @@ struct LiteralBinding {
         /// The words of the request before the step.
         var earlier: [RequestToken] = []
         var isEnglish = true
+        /// The folder that "this repository" means.
+        var workspace: String?
     }
 
     /// - Parameter words: the tokens of the step.
@@ -42,12 +44,15 @@ struct LiteralBinding {
             toolStems: toolStems
         )
         for (name, flag) in FlagBinding.flags(self.parameters, words) { arguments[name] = flag }
+        bindTimeZones(words)
+        bindWorkspace(words, setting)
         bindByEvidence()
         bindCurrencies()
         bindTheOnlyOnes()
         bindOperands()
         bindFromSetting(setting)
         bindPhrases(words, setting)
+        assumeWorkspace(setting)
     }
 
     /// A value of the step that is not bound could be meant for this parameter.
@@ -60,6 +65,39 @@ struct LiteralBinding {
 
     private var openParameters: [Int] { parameters.indices.filter { arguments[parameters[$0].name] == nil } }
     private var openValues: [Int] { values.indices.filter { !usedValues.contains($0) } }
+
+    private mutating func bindTimeZones(_ words: [RequestToken]) {
+        for (parameter, mention) in TimeZoneBinding(words: words).bindings(of: parameters) {
+            arguments[parameter] = .string(mention.zone)
+            usedValues.formUnion(values.indices.filter { mention.range.contains(values[$0].position) })
+        }
+    }
+
+    /// "This repository".
+    private mutating func bindWorkspace(_ words: [RequestToken], _ setting: Setting) {
+        guard let workspace = setting.workspace, WorkspaceBinding.phrase(in: words, cues: setting.cues) != nil else {
+            return
+        }
+        let folders = openParameters.filter { WorkspaceBinding.takesFolder(parameters[$0]) }
+        let required = folders.filter { parameters[$0].isRequired }
+        for candidates in [folders, required] {
+            guard candidates.count == 1, let only = candidates.first else { continue }
+            arguments[parameters[only].name] = .string(workspace)
+            return
+        }
+    }
+
+    /// A tool that works on a repository, and a step that names none.
+    private mutating func assumeWorkspace(_ setting: Setting) {
+        guard let workspace = setting.workspace else { return }
+        let open = openParameters.map { parameters[$0] }.filter {
+            $0.isRequired && WorkspaceBinding.takesWorkspace($0) && !setting.suppliable.contains($0.name)
+                && !mayHoldValue(for: $0)
+        }
+        guard open.count == 1, let only = open.first else { return }
+        arguments[only.name] = .string(workspace)
+        assumptions.append("\(only.name) is taken to be the workspace, \(workspace)")
+    }
 
     /// The surest pairs first; a pair that another comes close to is left alone.
     private mutating func bindByEvidence() {

@@ -4,7 +4,7 @@ import SkillCatalog
 enum ParameterKind: Sendable, Hashable {
     case boolean, number, choice, object
     case url, path, emailAddress, phoneNumber
-    case date, time, language, currency
+    case date, time, timeZone, language, currency
     /// Any text.
     case text
 
@@ -18,6 +18,8 @@ enum ParameterKind: Sendable, Hashable {
             self = .number
         } else if port.jsonType == "object" {
             self = .object
+        } else if TimeZoneBinding.takesZone(port) {
+            self = .timeZone
         } else if port.carrier == .url {
             self = .url
         } else if port.carrier == .path {

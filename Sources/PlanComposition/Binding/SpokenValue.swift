@@ -29,6 +29,8 @@ struct SpokenValue: Sendable, Hashable {
     var after: [String] = []
     /// The unit behind a number: "5 *pounds*".
     var unit: MeasuringUnit?
+    /// Stem of the things a number counts: "the last three *commits*".
+    var counted: String?
     /// Place of its first word among the step's words.
     var position = 0
 

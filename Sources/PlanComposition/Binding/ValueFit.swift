@@ -62,6 +62,7 @@ struct ValueFit {
         if hasSameUnit { score += 0.9 }
         if carriesName { score += 1 }
         if isExample { score += 0.8 }
+        if isLimit { score += 1 }
         return score
     }
 
@@ -139,6 +140,21 @@ struct ValueFit {
             && IdentifierWords.split(parameter.description)
                 .contains(text)
     }
+
+    /// "The last three commits" for `max_count`, `limit` or `num_commits`: the number says how many there should be.
+    private var isLimit: Bool {
+        guard let counted = value.counted, value.unit == nil, kind == .number else { return false }
+        let name = IdentifierWords.split(parameter.name)
+        guard name.contains(where: Self.limitWords.contains) else { return false }
+        return name.allSatisfy {
+            Self.limitWords.contains($0) || Self.listWords.contains($0) || WordStem.of($0) == counted
+        }
+    }
+
+    private static let limitWords: Set<String> = ["limit", "max", "maximum", "count", "num", "top", "n", "k"]
+    private static let listWords: Set<String> = [
+        "results", "result", "items", "entries", "records", "rows", "of", "number", "total", "first", "last", "to", "return",
+    ]
 
     // MARK: - Units
 

@@ -19,6 +19,7 @@ struct ValueReader {
         var element: SpokenValue.Element
         var range: Range<Int>
         var unit: MeasuringUnit?
+        var counted: String?
     }
 
     private func read(_ lists: Bool) -> [SpokenValue] {
@@ -41,6 +42,7 @@ struct ValueReader {
                 before: context(before: start, values: all),
                 after: context(behind: end, values: all),
                 unit: group.first?.unit,
+                counted: group.first?.counted,
                 position: start
             )
         }
@@ -75,13 +77,40 @@ struct ValueReader {
                 unit: unit
             )
         }
+        // "the last three commits", but "the three of us".
+        if let number = ValueLexicon.numbers[token.text], let counted = counted(behind: index), follows(index) {
+            return Found(
+                element: .init(kind: .number(number, .none), text: token.written),
+                range: index..<index + 1,
+                counted: counted
+            )
+        }
         return name(at: index)
     }
+
+    /// Stem of the plural noun that a number counts, with at most two words between.
+    private func counted(behind index: Int) -> String? {
+        let run = words[(index + 1)...].prefix(3).prefix {
+            $0.isWord && !EnglishWords.functionWords.contains($0.text)
+        }
+        return run.first { $0.text.hasSuffix("s") && !$0.text.hasSuffix("ss") && MeasuringUnit.named($0.text) == nil }?.stem
+    }
+
+    /// A word such as "last" or "top" stands before a number or directly behind it.
+    private func follows(_ index: Int) -> Bool {
+        let near = [index - 1, index + 1].filter(words.indices.contains)
+        return near.contains { Self.rankingWords.contains(words[$0].text) }
+    }
+
+    private static let rankingWords = EnglishWords.words(
+        "last first top latest newest next past previous recent most oldest biggest largest best"
+    )
 
     private func literal(_ literal: Literal, at index: Int) -> Found? {
         let text = words[index].text
         var element = SpokenValue.Element(kind: .quoted, text: text)
         var unit: MeasuringUnit?
+        var counted: String?
         // `'https://…'` is an address, quoted or not.
         let inner = literal == .quoted && !text.contains(" ") ? LiteralReader.read(text) ?? .quoted : literal
         switch inner {
@@ -98,8 +127,9 @@ struct ValueReader {
             if sign == .none, let time = spokenTime(at: index) { return time }
             element.kind = .number(value, sign)
             unit = self.unit(at: index + 1)
+            if sign == .none { counted = self.counted(behind: index) }
         }
-        return Found(element: element, range: index..<index + 1, unit: unit)
+        return Found(element: element, range: index..<index + 1, unit: unit, counted: counted)
     }
 
     /// "9 pm".

@@ -33,6 +33,7 @@ enum ReferenceReader {
         var found: [Reference] = []
         for (index, token) in words.enumerated() where token.isWord && !token.isProperName {
             let before = index > 0 ? words[index - 1].text : ""
+            if token.text == "it", EmptyPronoun.isEmpty(at: index, in: words + step.body) { continue }
             if token.text == "it" || token.text == "them" {
                 found.append(Reference(reach: token.text == "it" ? .one : .several, cue: token.text))
             } else if EnglishWords.resultNouns.contains(token.text), before == "the" || before == "these" {
@@ -63,9 +64,7 @@ enum ReferenceReader {
         let next = index + 1 < step.body.count ? step.body[index + 1] : nil
         switch word {
         case "it":
-            // "it is important", "appreciate it if": these point to nothing.
-            let isEmpty = next.map { ["is", "was", "rains", "would", "if", "that"].contains($0.text) } ?? false
-            return isEmpty ? nil : Reference(reach: .one, cue: word)
+            return EmptyPronoun.isEmpty(at: index, in: step.body) ? nil : Reference(reach: .one, cue: word)
         case "they" where step.phrases.contains { $0.position < index && !$0.isGeneric }: return nil
         case "them", "they": return Reference(reach: .several, cue: word)
         case "this", "that", "these", "those":
@@ -150,6 +149,8 @@ enum ReferenceReader {
     private static func demonstrative(_ phrase: NounPhrase, in step: StepReading) -> Reference? {
         guard phrase.determiner == .demonstrative, let noun = phrase.words.last?.stem else { return nil }
         if EnglishWords.timeNouns.contains(noun) || EnglishWords.entityNouns.contains(noun) { return nil }
+        // "This repository's last commits": the one we are in, unless a step before has made one.
+        if phrase.words.contains(where: { EnglishWords.workplaceNouns.contains($0.stem) }) { return nil }
         let said = step.lead + step.body[..<phrase.position]
         guard !said.contains(where: { $0.stem == noun }) else { return nil }
         return Reference(reach: phrase.isPlural ? .several : .one, cue: phrase.text)

@@ -82,6 +82,9 @@ enum EnglishWords {
         """
     )
 
+    /// "This repository" is where the request is made from.
+    static let workplaceNouns = stems("repository repo folder directory project workspace codebase machine computer system")
+
     /// What is made out of something else: a report has a subject even when the request does not repeat it.
     static let derivedNouns = stems(
         """
@@ -185,6 +188,17 @@ enum EnglishWords {
                 """
             )
         )
+
+    /// To see something or to be told it.
+    static let lookingVerbs = stems(
+        """
+        get find show list view see look check search read tell know display describe inspect count fetch retrieve status log diff
+        info history lookup explain
+        """
+    )
+
+    static let questionWords = words("what which who whom whose when where why how whats")
+    static let questionAuxiliaries = words("is are was were do does did has have am")
 
     // MARK: - Building
 

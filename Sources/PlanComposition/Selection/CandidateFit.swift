@@ -12,12 +12,18 @@ struct CandidateFit: Sendable, Hashable {
     var provided = 0.0
     /// Share of the step's values that the tool has an input for.
     var used = 0.0
+    /// Required inputs that neither the words nor a step before provide: so many questions the tool would leave.
+    var open = 0
+    /// The tool is known to do what the step does not ask for: it changes something where the step only wants to know, or
+    /// only reads where the step wants something changed.
+    var isContrary = false
 
     /// Nil where the tool declares no inputs.
     ///
     /// - Parameters:
     ///   - cues: expressions in the step that point to earlier steps, as stems; one for each result that flows in.
-    init?(_ tool: Tool, step: StepReading, cues: [[String]]) {
+    ///   - workspace: the folder that "this repository" means.
+    init?(_ tool: Tool, step: StepReading, cues: [[String]], workspace: String? = nil) {
         guard let schema = tool.inputSchema, let parameters = SchemaPorts.inputs(schema) else { return nil }
         let pointing = Set(cues.joined())
         let said = Set(step.body.filter { $0.isWord && $0.literal == nil }.map(\.stem)).subtracting(pointing)
@@ -28,11 +34,17 @@ struct CandidateFit: Sendable, Hashable {
         name = telling.isEmpty ? 0.5 : Double(telling.count(where: said.contains)) / Double(telling.count)
 
         var setting = LiteralBinding.Setting(cues: cues)
+        setting.workspace = workspace
         setting.toolStems = Set(names + IdentifierWords.split(tool.description).map(WordStem.of)).union(pointing)
         let binding = LiteralBinding(parameters: parameters, words: step.body, setting: setting)
         let required = parameters.filter(\.isRequired)
         let bound = required.count { binding.arguments[$0.name] != nil }
         provided = required.isEmpty ? 1 : min(1, Double(bound + cues.count) / Double(required.count))
         used = binding.shareOfValuesUsed
+        open = max(0, required.count - bound - cues.count)
+        switch (step.intent, ToolEffect(tool)) {
+        case (.look, .changes), (.change, .reads): isContrary = true
+        default: isContrary = false
+        }
     }
 }

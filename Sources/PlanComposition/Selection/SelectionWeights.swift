@@ -10,10 +10,18 @@ struct SelectionWeights: Sendable {
     var name = 1.9
     var provided = 1.0
     var used = 2.3
+    /// For each required input that stays open.
+    var open = 0.0
+    /// For a tool that is known to do what the step does not ask for.
+    var contrary = -2.5
     /// Taken off the compatibility of an edge between two uses of one tool.
     var sameTool = -2.5
 
     static let standard = SelectionWeights()
+
+    /// Among tools of one skill, which share its subject, the words of the step count more than their likeness, and a tool
+    /// that leaves fewer questions is the better one.
+    static let withinSkill = SelectionWeights(score: 3, open: -0.5)
 
     /// What an unknown tool is taken to be like.
     private static let typical = (verb: 0.5, name: 0.5, provided: 0.7, used: 0.7)
@@ -25,6 +33,7 @@ struct SelectionWeights: Sendable {
             score * (value - best) / best
                 + verb * (fit?.verb ?? Self.typical.verb) + name * (fit?.name ?? Self.typical.name)
                 + provided * (fit?.provided ?? Self.typical.provided) + used * (fit?.used ?? Self.typical.used)
+                + open * Double(min(fit?.open ?? 1, 4)) + (fit?.isContrary == true ? contrary : 0)
         }
         let top = logits.max() ?? 0
         return logits.map { 1 + ($0 - top) / 2 }

@@ -83,7 +83,7 @@ struct McpLoginCommandTests {
             while !said.contains("logged in") {
                 let line = String(decoding: try await conversation.receive(within: .seconds(60)), as: UTF8.self)
                 said += line + "\n"
-                guard let start = line.range(of: "http://"), line.contains("/authorize?") else { continue }
+                guard let start = line.firstRange(of: "http://"), line.contains("/authorize?") else { continue }
                 let open = "import sys, urllib.request; urllib.request.urlopen(sys.argv[1])"
                 let browser = Subprocess(
                     executable: python,
