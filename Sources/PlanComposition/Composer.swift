@@ -47,7 +47,7 @@ public struct Composer: Sendable {
         bindArguments(&plan, final, input)
         addConstructs(&plan, final, input.skills)
         plan.flags = PrivateFlow.flags(plan) { input.skills[$0] }
-        plan.diagnostics += diagnostics(plan, final.request, isStated: input.dependencies != nil)
+        plan.diagnostics += diagnostics(plan, final.request, input)
         return plan
     }
 
@@ -232,13 +232,22 @@ public struct Composer: Sendable {
         }
     }
 
-    private func diagnostics(_ plan: Plan, _ reading: RequestReading, isStated: Bool) -> [String] {
+    private func diagnostics(_ plan: Plan, _ reading: RequestReading, _ input: CompositionInput) -> [String] {
         var remarks: [String] = []
         if plan.fitsNothing { remarks.append("nothing in the library fits this request") }
-        if !reading.isEnglish && plan.steps.count > 1 && !isStated {
+        if !reading.isEnglish && plan.steps.count > 1 && input.dependencies == nil {
             remarks.append("the wording could not be read for dependencies; the steps keep the order of the request")
         }
-        for step in plan.steps {
+        for (index, step) in plan.steps.enumerated() {
+            let found = input.candidates.indices.contains(index) ? input.candidates[index] : []
+            if let nearest = found.first(where: { $0.skill == step.skill && !$0.alternatives.isEmpty })?.tool,
+                let tool = step.tool, tool != nearest,
+                !found.contains(where: { $0.skill == step.skill && $0.tool == tool })
+            {
+                remarks.append(
+                    "\(step.id): of the tools of \(step.skill ?? "") \(tool) was chosen; the words alone are nearer to \(nearest)"
+                )
+            }
             if let best = step.candidates.first, let name = step.qualifiedName, best.score > step.score {
                 let other = best.tool.map { "\(best.skill).\($0)" } ?? best.skill
                 remarks.append(

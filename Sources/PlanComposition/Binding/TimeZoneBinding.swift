@@ -36,7 +36,8 @@ struct TimeZoneBinding {
         guard port.jsonType == nil || port.jsonType == "string", port.choices.isEmpty else { return false }
         let name = IdentifierWords.split(port.name)
         let isZone =
-            name.contains("timezone") || name.last == "tz" || zip(name, name.dropFirst()).contains { $0 == ("time", "zone") }
+            name.contains("timezone") || name.last == "tz"
+            || zip(name, name.dropFirst()).contains { $0 == ("time", "zone") }
         guard isZone else { return false }
         let description = IdentifierWords.split(port.description)
         let areas = ["america", "europe", "asia", "etc", "utc"]
@@ -47,7 +48,9 @@ struct TimeZoneBinding {
     /// "From London to Sydney"; "when it is 9:00 in Berlin, what time is it in Tokyo": the zone of the time that is given
     /// is the source.
     private func sides(_ open: [IOPort], _ mentions: [Mention]) -> [(parameter: String, mention: Mention)] {
-        let targets = open.filter { port in ["to", "target", "destin"].contains { port.nameStems.contains(WordStem.of($0)) } }
+        let targets = open.filter { port in
+            ["to", "target", "destin"].contains { port.nameStems.contains(WordStem.of($0)) }
+        }
         guard open.count == 2, targets.count == 1, let target = targets.first,
             let source = open.first(where: { $0 != target })
         else { return [] }

@@ -153,7 +153,8 @@ struct ValueFit {
 
     private static let limitWords: Set<String> = ["limit", "max", "maximum", "count", "num", "top", "n", "k"]
     private static let listWords: Set<String> = [
-        "results", "result", "items", "entries", "records", "rows", "of", "number", "total", "first", "last", "to", "return",
+        "results", "result", "items", "entries", "records", "rows", "of", "number", "total", "first", "last", "to",
+        "return",
     ]
 
     // MARK: - Units

@@ -93,7 +93,8 @@ struct ValueReader {
         let run = words[(index + 1)...].prefix(3).prefix {
             $0.isWord && !EnglishWords.functionWords.contains($0.text)
         }
-        return run.first { $0.text.hasSuffix("s") && !$0.text.hasSuffix("ss") && MeasuringUnit.named($0.text) == nil }?.stem
+        return run.first { $0.text.hasSuffix("s") && !$0.text.hasSuffix("ss") && MeasuringUnit.named($0.text) == nil }?
+            .stem
     }
 
     /// A word such as "last" or "top" stands before a number or directly behind it.

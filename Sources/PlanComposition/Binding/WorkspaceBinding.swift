@@ -8,7 +8,9 @@ struct WorkspaceBinding {
             return false
         }
         let name = IdentifierWords.split(port.name)
-        guard port.carrier == .path || name == ["cwd"], name.allSatisfy({ !fileWords.contains($0) }) else { return false }
+        guard port.carrier == .path || name == ["cwd"], name.allSatisfy({ !fileWords.contains($0) }) else {
+            return false
+        }
         return true
     }
 

@@ -83,7 +83,9 @@ enum EnglishWords {
     )
 
     /// "This repository" is where the request is made from.
-    static let workplaceNouns = stems("repository repo folder directory project workspace codebase machine computer system")
+    static let workplaceNouns = stems(
+        "repository repo folder directory project workspace codebase machine computer system"
+    )
 
     /// What is made out of something else: a report has a subject even when the request does not repeat it.
     static let derivedNouns = stems(

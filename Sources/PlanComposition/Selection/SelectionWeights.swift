@@ -21,7 +21,7 @@ struct SelectionWeights: Sendable {
 
     /// Among tools of one skill, which share its subject, the words of the step count more than their likeness, and a tool
     /// that leaves fewer questions is the better one.
-    static let withinSkill = SelectionWeights(score: 3, open: -0.5)
+    static let withinSkill = SelectionWeights(score: 3, open: -0.75)
 
     /// What an unknown tool is taken to be like.
     private static let typical = (verb: 0.5, name: 0.5, provided: 0.7, used: 0.7)

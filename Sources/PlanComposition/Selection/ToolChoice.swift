@@ -22,9 +22,8 @@ struct ToolChoice {
             }
         }
         let relevance = SelectionWeights.withinSkill.relevance(of: options.map(\.score), fits)
-        guard let best = relevance.indices.max(by: { relevance[$0] < relevance[$1] || relevance[$0] == relevance[$1] && $0 > $1 }),
-            best > 0
-        else { return candidate }
+        // Of equals the one that retrieval puts first.
+        guard let most = relevance.max(), let best = relevance.firstIndex(of: most), best > 0 else { return candidate }
         var chosen = candidate
         chosen.tool = options[best].tool
         chosen.alternatives = options.enumerated().filter { $0.offset != best }.map(\.element)

@@ -30,7 +30,9 @@ enum ToolEffect: Sendable, Hashable {
 
     /// "Lists the …", "Deletes a …".
     private static func described(_ description: String) -> ToolEffect? {
-        guard let verb = IdentifierWords.split(String(description.prefix(80))).first.map(WordStem.of) else { return nil }
+        guard let verb = IdentifierWords.split(String(description.prefix(80))).first.map(WordStem.of) else {
+            return nil
+        }
         if changing.contains(verb) { return .changes }
         return EnglishWords.lookingVerbs.contains(verb) ? .reads : nil
     }
