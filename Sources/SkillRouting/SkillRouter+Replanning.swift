@@ -33,7 +33,8 @@ extension SkillRouter {
                     dependencies: Dictionary(
                         request.plan.steps.map { ($0.id, $0.dependsOn) },
                         uniquingKeysWith: { first, _ in first }
-                    )
+                    ),
+                    workspace: workspace
                 )
             )
             let plan = try ReplanMerge(request, composed, skills).plan()

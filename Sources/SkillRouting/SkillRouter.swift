@@ -15,7 +15,7 @@ package import TextEmbedding
 public struct SkillRouter: Sendable {
     let composer: Composer
     let candidatesPerStep: Int
-    private let workspace: String?
+    let workspace: String?
     private let rerankingModel: (any ChatModel)?
     private let bindingModel: (any ChatModel)?
     /// What works less well than it could with the options given; empty where nothing does.
