@@ -112,8 +112,9 @@ struct ValueReader {
         var element = SpokenValue.Element(kind: .quoted, text: text)
         var unit: MeasuringUnit?
         var counted: String?
-        // `'https://…'` is an address, quoted or not.
-        let inner = literal == .quoted && !text.contains(" ") ? LiteralReader.read(text) ?? .quoted : literal
+        // `'https://…'` is an address, quoted or not; `'*.csv'` is a pattern and no path.
+        let isPlain = !text.contains { $0 == " " || $0 == "*" }
+        let inner = literal == .quoted && isPlain ? LiteralReader.read(text) ?? .quoted : literal
         switch inner {
         case .quoted: element.kind = CalendarDate(iso: text).map { .date($0) } ?? .quoted
         case .url: element.kind = .url

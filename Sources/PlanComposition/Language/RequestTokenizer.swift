@@ -91,7 +91,7 @@ struct RequestTokenizer {
         let start = position
         while position < bytes.count, !endsChunk(at: position) { position += 1 }
         var end = position
-        while end > start + 1, [UInt8(ascii: "."), UInt8(ascii: ":"), UInt8(ascii: "'")].contains(bytes[end - 1]) {
+        while end > start + 1, ".:'?".utf8.contains(bytes[end - 1]) {
             end -= 1
         }
         position = end

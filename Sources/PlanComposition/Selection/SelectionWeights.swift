@@ -19,9 +19,9 @@ struct SelectionWeights: Sendable {
 
     static let standard = SelectionWeights()
 
-    /// Among tools of one skill, which share its subject, the words of the step count more than their likeness, and a tool
-    /// that leaves fewer questions is the better one.
-    static let withinSkill = SelectionWeights(score: 3, open: -0.75)
+    /// Among tools of one skill, which share its subject, the words of the step count more than their likeness, a tool that
+    /// leaves fewer questions is the better one, and no shared words make up for one that changes what was only asked about.
+    static let withinSkill = SelectionWeights(score: 3, open: -0.75, contrary: -4)
 
     /// What an unknown tool is taken to be like.
     private static let typical = (verb: 0.5, name: 0.5, provided: 0.7, used: 0.7)

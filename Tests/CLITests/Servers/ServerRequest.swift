@@ -37,8 +37,9 @@ struct ServerRequest: Sendable {
         ),
     ]
 
-    /// Those that were written down before and tried once, when all was done.
-    static let heldOut = [
+    /// Those that were written down before and first tried when all was done: eight were right, as many as without the
+    /// choice. Two mistakes they showed were mended afterwards, so that these too have been looked at.
+    static let tried = [
         ServerRequest("How late is it in Sydney?", "time.get_current_time"),
         ServerRequest("If it is 09:15 in Berlin, what time is it in Singapore?", "time.convert_time"),
         ServerRequest("What did the two latest commits do?", "git.git_log"),
@@ -60,6 +61,29 @@ struct ServerRequest: Sendable {
             "Is it already Monday in Auckland, and which files are in this directory?",
             "time.get_current_time",
             "files.list_directory"
+        ),
+    ]
+
+    /// Those that were written after that and never tuned on: 12 of 15 are right, 11 were without the choice.
+    static let heldOut = [
+        ServerRequest("What is the local time in Cairo?", "time.get_current_time"),
+        ServerRequest("What is 18:45 Paris time in Los Angeles?", "time.convert_time"),
+        ServerRequest("List the ten latest commits of this repository", "git.git_log"),
+        ServerRequest("Which files are staged?", "git.git_diff_staged|git.git_status"),
+        ServerRequest("What have I changed but not staged yet?", "git.git_diff_unstaged|git.git_status"),
+        ServerRequest("Make a new branch named 'release-2'", "git.git_create_branch"),
+        ServerRequest("Show the contents of the commit 'abc1234'", "git.git_show"),
+        ServerRequest("What are the differences to the branch 'main'?", "git.git_diff"),
+        ServerRequest("Describe the table 'orders'", "sqlite.describe_table"),
+        ServerRequest("Run the query 'SELECT count(*) FROM users'", "sqlite.read_query"),
+        ServerRequest("Get the page https://example.org as markdown", "fetch-server.fetch"),
+        ServerRequest("Show the directory tree of this project", "files.directory_tree"),
+        ServerRequest("When was the file 'notes.txt' last modified?", "files.get_file_info"),
+        ServerRequest("Rename 'a.txt' to 'b.txt'", "files.move_file"),
+        ServerRequest(
+            "Show the working tree status and list the tables of the database",
+            "git.git_status",
+            "sqlite.list_tables"
         ),
     ]
 }

@@ -115,4 +115,12 @@ struct RequestSettingTests {
         ]
     )
     func otherNumbers(_ words: String, _ parameter: String) { #expect(bind(words, [parameter: Self.count]) == [:]) }
+
+    @Test("a pattern in quotes is no path, and a question mark belongs to no value")
+    func marks() {
+        let found = bind("find files that match '*.csv' in this folder", ["!path": Self.text, "!pattern": Self.text])
+        #expect(found == ["path": "/work", "pattern": "*.csv"])
+        #expect(bind("what is in the commit 4f2a91c?", ["!revision": Self.text]) == ["revision": "4f2a91c"])
+        #expect(bind("how big is data.bin.gz?", ["!path": Self.text]) == ["path": "data.bin.gz"])
+    }
 }
