@@ -82,8 +82,12 @@ public struct Composer: Sendable {
             // What types alone suggest was read with tools that may not stay.
             let cues = reading.cues(of: index) { $0 != .dataFlow }
             let choice = ToolChoice(step: reading.request.steps[index], cues: cues, workspace: input.workspace)
+            let most = list.first?.score ?? 0
             return list.enumerated().map { rank, candidate in
-                guard rank < options.maximumCandidates, isEligible(candidate) else { return candidate }
+                // Far behind the first candidate no tool makes a skill the chosen one.
+                guard rank < options.maximumCandidates, isEligible(candidate), candidate.score * 2 >= most else {
+                    return candidate
+                }
                 return input.skills[candidate.skill].map { choice.best(of: candidate, in: $0) } ?? candidate
             }
         }

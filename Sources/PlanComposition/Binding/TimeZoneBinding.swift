@@ -34,22 +34,25 @@ struct TimeZoneBinding {
     /// The parameter's description asks for names of the IANA database or gives one as an example.
     static func takesZone(_ port: IOPort) -> Bool {
         guard port.jsonType == nil || port.jsonType == "string", port.choices.isEmpty else { return false }
-        let name = IdentifierWords.split(port.name)
-        let isZone =
-            name.contains("timezone") || name.last == "tz"
-            || zip(name, name.dropFirst()).contains { $0 == ("time", "zone") }
-        guard isZone else { return false }
-        let description = IdentifierWords.split(port.description)
-        let areas = ["america", "europe", "asia", "etc", "utc"]
-        return description.contains("iana") || description.contains("olson") || description.contains("tz")
-            || port.description.contains("/") && description.contains(where: areas.contains)
+        let name = port.nameStems
+        guard
+            name.contains(where: Self.zoneStems.contains)
+                || zip(name, name.dropFirst()).contains(where: { $0 == Self.timeZone })
+        else { return false }
+        return port.descriptionStems.contains(where: Self.databaseStems.contains)
+            || port.description.contains("/") && port.descriptionStems.contains(where: Self.areaStems.contains)
     }
+
+    private static let zoneStems = Set(["timezone", "tz"].map(WordStem.of))
+    private static let timeZone = (WordStem.of("time"), WordStem.of("zone"))
+    private static let databaseStems = Set(["iana", "olson", "tz"].map(WordStem.of))
+    private static let areaStems = Set(["america", "europe", "asia", "etc", "utc"].map(WordStem.of))
 
     /// "From London to Sydney"; "when it is 9:00 in Berlin, what time is it in Tokyo": the zone of the time that is given
     /// is the source.
     private func sides(_ open: [IOPort], _ mentions: [Mention]) -> [(parameter: String, mention: Mention)] {
         let targets = open.filter { port in
-            ["to", "target", "destin"].contains { port.nameStems.contains(WordStem.of($0)) }
+            ["to", "target", "destin"].contains(where: port.nameStems.contains)
         }
         guard open.count == 2, targets.count == 1, let target = targets.first,
             let source = open.first(where: { $0 != target })

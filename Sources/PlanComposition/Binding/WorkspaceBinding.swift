@@ -4,14 +4,10 @@ import SkillCatalog
 struct WorkspaceBinding {
     /// The parameter takes the path of a folder.
     static func takesFolder(_ port: IOPort) -> Bool {
-        guard !port.isCollection, port.choices.isEmpty, port.jsonType == nil || port.jsonType == "string" else {
-            return false
-        }
-        let name = IdentifierWords.split(port.name)
-        guard port.carrier == .path || name == ["cwd"], name.allSatisfy({ !fileWords.contains($0) }) else {
-            return false
-        }
-        return true
+        guard port.carrier == .path || port.name == "cwd", !port.isCollection, port.choices.isEmpty,
+            port.jsonType == nil || port.jsonType == "string"
+        else { return false }
+        return IdentifierWords.split(port.name).allSatisfy { !fileWords.contains($0) }
     }
 
     /// The parameter is about the folder one works in, whatever it is called in a request: `repo_path`, `cwd`.
