@@ -67,7 +67,9 @@ package struct ServerSkills: Sendable {
         return tool
     }
 
-    private func skill(_ id: String, _ tools: [Tool], about word: String?) -> Skill {
+    private func skill(_ label: String, _ tools: [Tool], about word: String?) -> Skill {
+        // A skill and a tool never share a name: a call would not know which is meant.
+        let id = tools.contains { $0.name == label } ? "\(label)-server" : label
         let samples = tools.prefix(8).map { tool in
             let first = tool.description.split(whereSeparator: \.isNewline).first.map { String($0.prefix(120)) }
             return first ?? ReadableName.words(of: tool.name)

@@ -35,6 +35,11 @@ struct ServerSkillsTests {
         #expect(skills([]).isEmpty)
     }
 
+    @Test("are never called like one of their tools")
+    func ownName() {
+        #expect(skills(["git", "git_log"]).map(\.id) == ["git-server"])
+    }
+
     @Test("give sample requests, one of them over two servers")
     func samples() {
         let servers = [
