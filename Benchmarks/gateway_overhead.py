@@ -285,7 +285,7 @@ def print_table(rows: dict[str, dict]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gateway", help="the skillweaver program")
-    parser.add_argument("--gateway-arguments", default="mcp --config {config}")
+    parser.add_argument("--gateway-arguments", default="mcp --approve auto --config {config}")
     parser.add_argument("--calls", type=int, default=1000)
     parser.add_argument("--concurrent", type=int, default=200)
     parser.add_argument("--bursts", type=int, default=5)
