@@ -20,7 +20,7 @@ struct HostileSkillTests {
             for (name, files) in skills {
                 for (file, text) in files { try write(text, to: "\(folder)/skills/\(name)/\(file)") }
             }
-            try write("", to: "\(folder)/work/.keep")
+            try write("", to: "\(folder)/files/.keep")
             var found: [Skill] = []
             var diagnostics: [Diagnostic] = []
             try await AgentSkillsFolder(path: "\(folder)/skills").read { record in
@@ -29,7 +29,7 @@ struct HostileSkillTests {
                 case .diagnostic(let diagnostic): diagnostics.append(diagnostic)
                 }
             }
-            let workspace = RunWorkspace(folder: "\(folder)/work", results: "\(folder)/results")
+            let workspace = RunWorkspace(folder: "\(folder)/files", results: "\(folder)/results")
             let session = try await SkillSession(
                 id: "hostile",
                 library: SessionLibrary(FixedInventory(skills: found)) { _, _ in [] },
@@ -107,11 +107,11 @@ struct HostileSkillTests {
         try await withSession(["odd": files]) { session, _, folder in
             _ = try await session.load("odd")
             async let outcome = session.dispatch("slow", arguments: [:])
-            while (try? text(of: "\(folder)/work/begun")) == nil { await Task.yield() }
+            while (try? text(of: "\(folder)/files/begun")) == nil { await Task.yield() }
             let wasLoaded = try await session.unload("odd")
             #expect(wasLoaded)
             #expect(await session.dispatch("slow", arguments: [:]).text.contains("Is its skill loaded?"))
-            try write("", to: "\(folder)/work/go")
+            try write("", to: "\(folder)/files/go")
             #expect(await outcome.value == ["done": true])
             #expect(await session.loadedSkills.isEmpty)
         }
