@@ -1,6 +1,7 @@
 import CommandLineInterface
 import HTTPTransport
 import ModelContextProtocol
+import SkillAuthoring
 import SkillCatalog
 import SkillRetrieval
 import SkillRouting
@@ -26,6 +27,7 @@ struct ConfiguredServers: Sendable {
         var names: Set<String> = []
         var logins: [String: ServerLogin] = [:]
         for file in files {
+            try Self.checkTrust(in: FileSystem.absolute(file), home: home, environment: environment)
             let configuration = try MCPConfiguration.read(file: file, environment: { environment[$0] })
             problems += configuration.problems
             for var server in configuration.servers {
@@ -49,6 +51,20 @@ struct ConfiguredServers: Sendable {
         pool = MCPServerPool(servers, identity: Self.identity, client: client) { [logins] server in
             logins[server.name]?.authorizer(home: home, client: client, browser: nil)
         }
+    }
+
+    /// Whoever writes to a project can name programs in its configuration, so none is started before a person agreed.
+    private static func checkTrust(in file: String, home: SkillHome, environment: Environment) throws {
+        let isUsers = MCPClientKind.allCases.contains { $0.userFile(environment: { environment[$0] }) == file }
+        guard !isUsers, MCPClientKind.isProjectFile(file), FileSystem.exists(file) else { return }
+        let state = try TrustStore(home: home.folder).state(ofConfiguration: file)
+        guard state != .trusted else { return }
+        let what = state == .changed ? "has changed since it was trusted" : "comes with a project and is not trusted"
+        throw CommandError(
+            "untrusted-configuration",
+            "\(file) \(what): it names programs that would be started",
+            hint: "look at it, then 'skillweaver trust \(file)'"
+        )
     }
 
     /// Texts no journal, event or report shows.

@@ -4,7 +4,7 @@ import Storage
 
 /// Which folders of skills the user trusts, with the content they had then.
 ///
-/// Kept in `trust.json` of the program's home: `{"skills": {"/path/of/skill": "sha256:…"}}`.
+/// Kept in `trust.json` of the program's home: `{"skills": {"/path/of/skill": "sha256:…"}, "configurations": {…}}`.
 package struct TrustStore: Sendable {
     let file: String
 
@@ -21,13 +21,13 @@ package struct TrustStore: Sendable {
     /// Whether a skill may be loaded and run. Reads every file of it.
     package func state(of folder: String) throws(AuthoringError) -> State {
         let path = RealFolder.of(folder) ?? folder
-        guard let known = try entries()[path]?.stringValue else { return .untrusted }
+        guard let known = try entries(Self.skills)[path]?.stringValue else { return .untrusted }
         return try FolderHash.of(path).text == known ? .trusted : .changed
     }
 
     /// Whether a folder was trusted at any time.
     package func knows(_ folder: String) -> Bool {
-        guard let entries = try? entries() else { return false }
+        guard let entries = try? entries(Self.skills) else { return false }
         return entries[RealFolder.of(folder) ?? folder] != nil
     }
 
@@ -52,40 +52,44 @@ package struct TrustStore: Sendable {
             }
         }
         let hash = try FolderHash.of(path)
-        let lock = try await FolderLock.acquire(FileSystem.parent(of: file))
-        defer { withExtendedLifetime(lock) {} }
-        var entries = try entries()
-        entries[path] = .string(hash.text)
-        try write(entries)
+        try await change(Self.skills) { $0[path] = .string(hash.text) }
         return hash
     }
 
     /// Forgets a skill; false where it was not trusted.
     package func revoke(_ folder: String) async throws(AuthoringError) -> Bool {
-        let lock = try await FolderLock.acquire(FileSystem.parent(of: file))
-        defer { withExtendedLifetime(lock) {} }
-        var entries = try entries()
         let path = RealFolder.of(folder) ?? folder
-        guard entries[path] != nil else { return false }
-        entries[path] = nil
-        try write(entries)
+        guard try entries(Self.skills)[path] != nil else { return false }
+        try await change(Self.skills) { $0[path] = nil }
         return true
     }
 
-    private func entries() throws(AuthoringError) -> JSONObject {
+    // MARK: - The file
+
+    private static let skills = "skills"
+
+    /// What is trusted of one kind, by path.
+    func entries(_ section: String) throws(AuthoringError) -> JSONObject {
         guard let json = try JSONFile.read(file) else { return JSONObject() }
-        guard let entries = json["skills"]?.objectValue else {
-            throw AuthoringError(.invalid, "\(file) is damaged", advice: "remove it, and trust your skills again")
+        guard let sections = json.objectValue, let entries = (sections[section] ?? [:]).objectValue else {
+            throw AuthoringError(.invalid, "\(file) is damaged", advice: "remove it, and trust again what you look at")
         }
         return entries
     }
 
-    private func write(_ entries: JSONObject) throws(AuthoringError) {
+    /// Changes what is trusted of one kind, one process at a time.
+    func change(_ section: String, _ body: (inout JSONObject) -> Void) async throws(AuthoringError) {
+        let lock = try await FolderLock.acquire(FileSystem.parent(of: file))
+        defer { withExtendedLifetime(lock) {} }
+        var entries = try entries(section)
+        body(&entries)
+        var sections = try JSONFile.read(file)?.objectValue ?? JSONObject()
+        sections[section] = .object(entries)
         do throws(StorageError) {
             try FileSystem.createFolder(FileSystem.parent(of: file))
         } catch {
             throw AuthoringError(.files, "\(error)")
         }
-        try JSONFile.write(["skills": .object(entries)], to: file)
+        try JSONFile.write(.object(sections), to: file)
     }
 }

@@ -46,6 +46,11 @@ package enum MCPClientKind: String, Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// Whether a file lies where projects keep their servers: anybody who writes to the project may have written it.
+    package static func isProjectFile(_ path: String) -> Bool {
+        [".mcp.json", ".cursor/mcp.json", ".vscode/mcp.json"].contains { path.hasSuffix("/\($0)") }
+    }
+
     /// A server as the client writes it down.
     package func entry(command: String, arguments: [String]) -> JSONValue {
         switch self {
