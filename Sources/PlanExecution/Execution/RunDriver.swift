@@ -12,7 +12,8 @@ package struct RunDriver: Sendable {
     let counsel: RunCounsel
     /// Shared by all runs of the process.
     let breakers: BreakerBoard
-    var owner = "skillweaver"
+    /// What its entries in journals say of who drove.
+    package var owner = "skillweaver"
 
     package init(
         store: any RunStore,

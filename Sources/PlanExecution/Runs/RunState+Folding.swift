@@ -13,7 +13,7 @@ extension RunState {
         }
         sequence = entry.sequence
         switch entry.transition {
-        case .driven: (drivenAt, pause) = (entry.at, nil)
+        case .driven(let by): (drivenAt, lastDriver, pause) = (entry.at, by, nil)
         case .fannedOut(let step, let count):
             let position = try position(of: step)
             steps[position].count = count

@@ -18,6 +18,8 @@ package struct RunState: Sendable, Hashable {
     /// Attempts under way, by `skill.tool`.
     package internal(set) var runningByTool: [String: Int] = [:]
     package internal(set) var drivenAt: RunTime?
+    /// Who last began to drive the run.
+    package internal(set) var lastDriver: String?
     package internal(set) var isCancelling = false
     package internal(set) var pause: PauseReason?
     package internal(set) var outcome: RunOutcome?

@@ -8,6 +8,7 @@ import SkillRouting
 extension SkillGateway {
     /// Who answered, as the journal has it.
     private static let person = "the user of an MCP client"
+    private static let client = "an MCP client"
     /// A client that can wait for a task gets one for what takes longer.
     private static let taskAfter = Duration.seconds(2)
 
@@ -72,7 +73,7 @@ extension SkillGateway {
         } catch let error as RunPreparationError {
             throw GatewayProblem("\(error)")
         }
-        await runs.drive(run)
+        try await runs.drive(run)
         return try await follow(run, call, context)
     }
 
@@ -98,11 +99,11 @@ extension SkillGateway {
     private func proceed(_ run: String, with answers: PersonsAnswers) async throws {
         let state = try await runs.state(of: run, within: .zero)
         guard state.outcome == nil else { return }
-        let commands: [RunTransition]
-        do { commands = try answers.transitions(for: state, by: Self.person) } catch {
-            throw GatewayProblem(error.description)
+        do {
+            try await runs.answer(run) { state in try answers.transitions(for: state, by: Self.person) }
+        } catch let fault as PersonsAnswers.Fault {
+            throw GatewayProblem(fault.description)
         }
-        await runs.drive(run, commands: commands)
     }
 
     private func givenPlan(_ arguments: JSONValue, _ context: RequestContext) async throws -> Plan {
@@ -157,7 +158,7 @@ extension SkillGateway {
 
     func cancel(_ arguments: JSONValue) async throws -> JSONValue {
         let run = arguments["run"]?.stringValue ?? ""
-        _ = try await runs.cancel(run)
+        _ = try await runs.cancel(run, by: Self.client)
         return RunBriefs.json(try await RunReport.of(run, in: runs.store), .brief)
     }
 
@@ -175,7 +176,7 @@ extension SkillGateway {
 
     package func cancelTask(_ id: String, _ context: RequestContext) async throws {
         _ = try await known(id)
-        _ = try await runs.cancel(id)
+        _ = try await runs.cancel(id, by: Self.client)
     }
 
     private func known(_ id: String) async throws -> RunState {

@@ -14,18 +14,20 @@ package struct SkillGateway: ServerSurface {
     let libraries: [GatewayLibrary]
     let sessions: [String: GatewaySessions]
     let plans = PlanShelf()
-    let runs: GatewayRuns
+    let runs: HostedRuns
     let pinned: PinnedTools
     private let news: (@Sendable () -> AsyncStream<SurfaceChange>)?
 
     /// - Parameters:
     ///   - libraries: at least one; the first is meant where a client names none.
+    ///   - runs: drives the clients' runs; nil for the first library's router.
     ///   - changes: tells when skills come and go.
     /// - Throws: `RunStoreError` where the journal of runs cannot be opened, `GatewayProblem` for a pinned tool that is
     ///   not there.
     package init(
         _ libraries: [GatewayLibrary],
         options: GatewayOptions,
+        runs: HostedRuns? = nil,
         changes: (@Sendable () -> AsyncStream<SurfaceChange>)? = nil
     ) async throws {
         guard let first = libraries.first else { throw GatewayProblem("a gateway needs a library") }
@@ -37,7 +39,7 @@ package struct SkillGateway: ServerSurface {
             libraries.map { ($0.name, GatewaySessions($0, options, rules: rules)) },
             uniquingKeysWith: { first, _ in first }
         )
-        runs = GatewayRuns(try first.router.driver())
+        self.runs = try runs ?? HostedRuns(first.router.driver())
         pinned = try await PinnedTools(options.pinned, in: first.library.inventory)
     }
 
