@@ -127,6 +127,14 @@ let package = Package(
             ]
         ),
         module(
+            "SkillService",
+            imports: [
+                "JSONSchema", "Storage", "HTTPTransport", "SkillCatalog", "SkillRetrieval", "LanguageModels",
+                "PlanComposition", "PlanExecution", "SkillRouting", "SkillHarness", "ModelContextProtocol",
+                "ToolConnectors",
+            ]
+        ),
+        module(
             "SkillAuthoring",
             imports: [
                 "JSONSchema", "Storage", "Subprocesses", "SkillCatalog", "SkillRetrieval", "PlanComposition",
@@ -152,7 +160,7 @@ let package = Package(
             name: "CLI",
             dependencies: [
                 "SkillWeaver", "CommandLineInterface", "JSONSchema", "Subprocesses", "Storage", "HTTPTransport",
-                "SkillEvaluation", "SkillHarness", "SkillAuthoring",
+                "SkillEvaluation", "SkillHarness", "SkillService", "SkillAuthoring",
                 "SkillCatalog", "TextEmbedding", "LanguageModels", "SkillRetrieval", "TaskDecomposition",
                 "PlanComposition", "PlanExecution", "SkillRouting", "ToolConnectors",
                 "ModelContextProtocol",
@@ -214,6 +222,10 @@ let package = Package(
                 "ModelContextProtocol", "ToolConnectors",
             ],
             exclude: ["Gateway/sdk_client.py"]
+        ),
+        tests(
+            "SkillService",
+            imports: ["JSONSchema", "Storage", "HTTPTransport", "ModelContextProtocol", "Subprocesses"]
         ),
         tests(
             "SkillAuthoring",

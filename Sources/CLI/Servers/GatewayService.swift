@@ -15,15 +15,15 @@ struct GatewayService: Sendable {
     init(_ server: MCPServer, port: Int, _ values: ParsedValues, _ context: CommandContext) throws {
         let host = values[ServerOptions.host]
         let token = context.environment["SKILLWEAVER_TOKEN"].flatMap { $0.isEmpty ? nil : $0 }
-        guard token != nil || ["127.0.0.1", "localhost", "::1"].contains(host) else {
+        guard token != nil || ServerAudience.isLoopbackInterface(host) else {
             throw CommandError.usage(
                 "--host \(host) is open to the network; set SKILLWEAVER_TOKEN to the token clients send"
             )
         }
         let servers = values[ServerOptions.authorizationServer]
         var access = HTTPAccess()
-        access.hosts.formUnion(values[ServerOptions.allowHost].map { $0.lowercased() })
-        access.origins = Set(values[ServerOptions.allowOrigin].map { $0.lowercased() })
+        access.audience.hosts.formUnion(values[ServerOptions.allowHost].map { $0.lowercased() })
+        access.audience.origins = Set(values[ServerOptions.allowOrigin].map { $0.lowercased() })
         if let token { access.checkToken = SharedToken(token).principal }
         let shown = host.contains(":") ? "[\(host)]" : host
         if !servers.isEmpty { access.resourceMetadata = "http://\(shown):\(port)\(Self.metadataPath)" }

@@ -75,12 +75,7 @@ package struct StateSeal: Sendable {
         return code
     }
 
-    private static func digest(_ text: String) -> String {
-        var digest = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))
-        let bytes = Array(text.utf8)
-        _ = SHA256(bytes, bytes.count, &digest)
-        return Base64Text.encodeForAddress(digest)
-    }
+    private static func digest(_ text: String) -> String { Base64Text.encodeForAddress(TextDigest.sha256(text)) }
 
     /// Takes the same time wherever two codes differ.
     static func areEqual(_ left: [UInt8], _ right: [UInt8]) -> Bool {

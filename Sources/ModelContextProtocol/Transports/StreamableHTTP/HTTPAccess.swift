@@ -1,34 +1,26 @@
 package import HTTPTransport
 
 /// Who may talk to a server over HTTP: from which pages, under which names, with which tokens.
-///
-/// A page anywhere can make a browser send requests to this machine, so an address of this machine proves nothing.
 package struct HTTPAccess: Sendable {
     /// Says who a token belongs to; nil for nobody.
     package typealias TokenCheck = @Sendable (_ token: String) async -> String?
 
-    /// Names the server is reached by, without port: what `Host` may say.
-    package var hosts: Set<String>
-    /// Origins of pages that may send requests.
-    package var origins: Set<String>
+    /// The names it answers under, and the pages that may ask.
+    package var audience: ServerAudience
     /// Nil lets everybody in who reaches the server.
     package var checkToken: TokenCheck?
     /// Address of the document that says where tokens are to be had (RFC 9728).
     package var resourceMetadata: String?
 
     package init(
-        hosts: Set<String> = Self.loopbackHosts,
-        origins: Set<String> = [],
+        audience: ServerAudience = ServerAudience(),
         checkToken: TokenCheck? = nil,
         resourceMetadata: String? = nil
     ) {
-        self.hosts = hosts
-        self.origins = origins
+        self.audience = audience
         self.checkToken = checkToken
         self.resourceMetadata = resourceMetadata
     }
-
-    package static let loopbackHosts: Set<String> = ["localhost", "127.0.0.1", "[::1]"]
 
     /// Why a request is turned away.
     package struct Refusal: Error, Sendable, Hashable {
@@ -41,15 +33,14 @@ package struct HTTPAccess: Sendable {
     ///
     /// - Throws: `Refusal` where it may not be answered.
     package func admit(_ request: HTTPServerRequest) async throws(Refusal) -> String {
-        let hosts = request.headers.values(of: "Host")
-        guard hosts.count == 1, let host = hosts.first, self.hosts.contains(Self.name(of: host)) else {
-            throw Refusal(status: 421, reason: "this server does not answer under that name; name it with --allow-host")
-        }
-        for origin in request.headers.values(of: "Origin") {
-            // A page this server itself delivered may ask it; `null` is what files and sandboxed frames send.
-            let isOwn = ["http://\(host.lowercased())", "https://\(host.lowercased())"].contains(origin.lowercased())
-            guard isOwn || origins.contains(origin.lowercased()) else {
-                throw Refusal(status: 403, reason: "pages of that origin may not use this server")
+        do throws(ServerAudience.Refusal) {
+            try audience.check(request.headers)
+        } catch {
+            switch error {
+            case .foreignHost:
+                let reason = "this server does not answer under that name; name it with --allow-host"
+                throw Refusal(status: 421, reason: reason)
+            case .foreignOrigin: throw Refusal(status: 403, reason: "pages of that origin may not use this server")
             }
         }
         guard let checkToken else { return "anybody" }
@@ -69,14 +60,6 @@ package struct HTTPAccess: Sendable {
         if let resourceMetadata { parts.append("resource_metadata=\"\(resourceMetadata)\"") }
         let challenge = (["Bearer"] + (parts.isEmpty ? [] : [parts.joined(separator: ", ")])).joined(separator: " ")
         return Refusal(status: 401, reason: reason, challenge: challenge)
-    }
-
-    private static func name(of host: String) -> String {
-        let lowered = host.lowercased()
-        guard let colon = lowered.lastIndex(of: ":"), lowered[colon...].dropFirst().allSatisfy(\.isNumber) else {
-            return lowered
-        }
-        return String(lowered[..<colon])
     }
 
     private static func bearerToken(_ value: String) -> String? {

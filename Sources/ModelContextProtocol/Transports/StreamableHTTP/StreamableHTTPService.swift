@@ -41,6 +41,13 @@ package final class StreamableHTTPService: Sendable {
     package func respond(to request: HTTPServerRequest) async -> HTTPServerResponse {
         let principal: String
         do { principal = try await access.admit(request) } catch { return Self.response(error) }
+        return await respond(to: request, as: principal)
+    }
+
+    /// Answers a request that was admitted by somebody else.
+    ///
+    /// - Parameter principal: who sends it; sessions and state of one principal are of no use to another.
+    package func respond(to request: HTTPServerRequest, as principal: String) async -> HTTPServerResponse {
         switch request.method {
         case .post: return await post(request, principal)
         case .get, .delete:
