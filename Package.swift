@@ -129,9 +129,9 @@ let package = Package(
         module(
             "SkillService",
             imports: [
-                "JSONSchema", "Storage", "HTTPTransport", "SkillCatalog", "SkillRetrieval", "LanguageModels",
-                "PlanComposition", "PlanExecution", "SkillRouting", "SkillHarness", "ModelContextProtocol",
-                "ToolConnectors",
+                "JSONSchema", "Storage", "HTTPTransport", "SkillCatalog", "TextEmbedding", "LanguageModels",
+                "SkillRetrieval", "TaskDecomposition", "PlanComposition", "PlanExecution", "SkillRouting",
+                "SkillHarness", "ModelContextProtocol",
             ]
         ),
         module(

@@ -38,7 +38,7 @@ enum SkillWeaverProgram {
                     SkillsPrepareCommand(), SkillsExportCommand(),
                 ]
             ),
-            McpCommand(), ImportCommand(),
+            McpCommand(), ImportCommand(), ServeCommand(),
             TrustCommand(),
             TokensCommand(),
             RunCommand(), ResumeCommand(), RunsCommands.group, WorkerCommand(),

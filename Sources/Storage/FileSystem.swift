@@ -16,6 +16,18 @@ package enum FileSystem {
         guard isFolder(path) else { throw StorageError(.cannotOpen, file: path, "is not a folder") }
     }
 
+    /// Creates a folder that nobody else has, readable by the owner only.
+    ///
+    /// - Parameter name: what its name begins with.
+    package static func makeTemporaryFolder(named name: String) throws(StorageError) -> String {
+        let base = getenv("TMPDIR").map { String(cString: $0) }.flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/tmp"
+        var template = "\(base)/\(name).XXXXXX".utf8CString
+        guard let folder = template.withUnsafeMutableBufferPointer({ $0.baseAddress.flatMap { mkdtemp($0) } }) else {
+            throw failure("cannot create a folder in", base)
+        }
+        return String(cString: folder)
+    }
+
     package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
     /// Whether a path leads to a folder.

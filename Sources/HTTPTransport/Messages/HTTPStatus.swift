@@ -49,6 +49,7 @@ package struct HTTPStatus: Sendable, Hashable, Comparable, CustomStringConvertib
         case 502: "Bad Gateway"
         case 503: "Service Unavailable"
         case 504: "Gateway Timeout"
+        case 507: "Insufficient Storage"
         default: nil
         }
     }

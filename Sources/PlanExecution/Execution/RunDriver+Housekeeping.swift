@@ -45,11 +45,16 @@ extension RunDriver {
         while true {
             let runs = try await store.list(query)
             for run in runs {
-                try await store.delete(run.id)
-                FileSystem.removeFolder("\(resultsFolder)/\(run.id)")
+                try await forget(run.id)
                 count += 1
             }
             guard runs.count == query.limit else { return count }
         }
+    }
+
+    /// Forgets one run that ended, with its files.
+    package func forget(_ run: String) async throws {
+        try await store.delete(run)
+        FileSystem.removeFolder("\(resultsFolder)/\(run)")
     }
 }

@@ -1,5 +1,4 @@
 package import PlanExecution
-import PlanComposition
 
 /// Drives the runs of a server's clients, which outlast the requests that began them.
 package actor HostedRuns {
@@ -23,6 +22,9 @@ package actor HostedRuns {
     private var problems: [String: String] = [:]
     private var lastWaiter = 0
     private var isClosing = false
+    private var lookout: Task<Void, Never>?
+    /// How often journals are looked at that others may write.
+    private static let lookAgain = Duration.milliseconds(500)
 
     /// Says when journals grow.
     package nonisolated let growth = JournalGrowth()
@@ -48,7 +50,7 @@ package actor HostedRuns {
         // Not structured: a run goes on when the request that began it has been answered.
         driving[run] = Task {
             do {
-                try await driver.drive(run) { [growth] sequence in growth.grown(run, to: sequence) }
+                _ = try await driver.drive(run, onCommit: { [growth] sequence in growth.grown(run, to: sequence) })
             } catch {
                 // One that was stopped has said so in its journal.
                 if !(error is CancellationError) { problems[run] = "\(error)" }
@@ -66,7 +68,7 @@ package actor HostedRuns {
             let transitions = try decide(state)
             guard state.outcome == nil else { return }
             if !transitions.isEmpty {
-                do {
+                do throws(RunStoreError) {
                     try await store.append(
                         transitions,
                         to: run,
@@ -74,7 +76,8 @@ package actor HostedRuns {
                         at: SystemRunClock().now,
                         phase: nil
                     )
-                } catch let error as RunStoreError where error.kind == .conflict {
+                } catch {
+                    guard error.kind == .conflict else { throw error }
                     continue
                 }
                 growth.grown(run, to: state.sequence + transitions.count)
@@ -113,7 +116,36 @@ package actor HostedRuns {
         return taken
     }
 
+    /// Forgets a run that has ended.
+    package func delete(_ run: String) async throws { try await driver.forget(run) }
+
     // MARK: - Looking
+
+    /// Has growth noticed of journals that others write, as long as somebody waits for it.
+    package func lookOut() {
+        guard lookout == nil, !isClosing else { return }
+        // Not structured: it serves every follower, and ends when there is none.
+        lookout = Task {
+            while (try? await Task.sleep(for: Self.lookAgain)) != nil, await lookAround() {}
+            lookout = nil
+        }
+    }
+
+    /// False where nobody waits for anything.
+    private func lookAround() async -> Bool {
+        let awaited = growth.awaited
+        for (run, sequence) in awaited where driving[run] == nil {
+            do {
+                if let entry = try await store.entries(of: run, after: sequence, limit: 1).first {
+                    growth.grown(run, to: entry.sequence)
+                }
+            } catch {
+                // Whoever follows it looks again, and hears why.
+                growth.settled(run)
+            }
+        }
+        return !awaited.isEmpty
+    }
 
     /// Waits until nothing more happens in a run, at most so long.
     ///
@@ -146,6 +178,7 @@ package actor HostedRuns {
         }
         for task in driving.values { task.cancel() }
         for task in driving.values { await task.value }
+        lookout?.cancel()
         growth.end()
     }
 

@@ -14,7 +14,13 @@ package final class JournalGrowth: Sendable {
         case over
     }
 
-    private typealias Waiter = CheckedContinuation<News, Never>
+    private struct Waiter {
+        /// The last sequence it knows.
+        var sequence: Int
+        var continuation: CheckedContinuation<News, Never>
+
+        func resume(returning news: News) { continuation.resume(returning: news) }
+    }
 
     private struct Run {
         var sequence = 0
@@ -43,6 +49,11 @@ package final class JournalGrowth: Sendable {
         for waiter in waiters { waiter.resume(returning: .grown) }
     }
 
+    /// Runs somebody waits for, with the last sequence all who wait know.
+    var awaited: [String: Int] {
+        state.withLock { state in state.runs.compactMapValues { run in run.waiters.values.map(\.sequence).min() } }
+    }
+
     func settled(_ run: String) {
         let waiters = state.withLock { $0.runs.removeValue(forKey: run)?.waiters ?? [:] }
         for waiter in waiters.values { waiter.resume(returning: .settled) }
@@ -69,17 +80,17 @@ package final class JournalGrowth: Sendable {
         }
         defer { clock.cancel() }
         return await withTaskCancellationHandler {
-            await withCheckedContinuation { waiter in
+            await withCheckedContinuation { continuation in
                 let ready: News? = state.withLock { state in
                     if state.isOver { return .over }
                     if Task.isCancelled { return .quiet }
                     var known = state.runs[run] ?? Run()
                     defer { state.runs[run] = known }
                     guard known.sequence <= sequence else { return .grown }
-                    known.waiters[number] = waiter
+                    known.waiters[number] = Waiter(sequence: sequence, continuation: continuation)
                     return nil
                 }
-                if let ready { waiter.resume(returning: ready) }
+                if let ready { continuation.resume(returning: ready) }
             }
         } onCancel: {
             clock.cancel()

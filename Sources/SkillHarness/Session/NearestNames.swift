@@ -1,7 +1,7 @@
 import SkillCatalog
 
 /// Names that somebody may have meant by a wrong one.
-enum NearestNames {
+package enum NearestNames {
     /// At most three, best first; none that has nothing to do with it.
     static func of(_ wrong: String, among names: some Sequence<String>) -> [String] {
         let wanted = Set(IdentifierWords.split(wrong).map(WordStem.of))
@@ -17,7 +17,7 @@ enum NearestNames {
     }
 
     /// ` Did you mean 'git_status'?`, to follow a sentence, or nothing.
-    static func hint(_ wrong: String, among names: some Sequence<String>) -> String {
+    package static func hint(_ wrong: String, among names: some Sequence<String>) -> String {
         let nearest = of(wrong, among: names)
         return nearest.isEmpty ? "" : " Did you mean \(nearest.map { "'\($0)'" }.joined(separator: " or "))?"
     }
