@@ -225,7 +225,10 @@ let package = Package(
         ),
         tests(
             "SkillService",
-            imports: ["JSONSchema", "Storage", "HTTPTransport", "ModelContextProtocol", "Subprocesses"]
+            imports: [
+                "JSONSchema", "Storage", "HTTPTransport", "ModelContextProtocol", "Subprocesses", "SkillCatalog",
+                "LanguageModels", "PlanExecution", "SkillRouting", "SkillHarness",
+            ]
         ),
         tests(
             "SkillAuthoring",

@@ -23,7 +23,7 @@ package final class SkillService: Sendable {
 
     private let resources: ServiceResources
     private let options: ServiceOptions
-    private let table: EndpointTable
+    let table: EndpointTable
     private let gate: AdmissionGate
     private let mcp: StreamableHTTPService?
     private let note: @Sendable (Outcome) -> Void
