@@ -1,4 +1,5 @@
 import ModelContextProtocol
+package import PlanExecution
 import Storage
 
 /// A right to use the service, without the secret that proves it: of that only the SHA-256 is kept.
@@ -9,14 +10,14 @@ package struct AccessToken: Sendable, Hashable {
     package var name: String
     /// What was asked for, without what comes with it.
     package var scopes: Set<AccessScope>
-    package var created: UTCTime
+    package var created: RunTime
     /// Nil for one that does not expire.
-    package var expires: UTCTime?
+    package var expires: RunTime?
     /// When it was last shown, to the minute; nil for never.
-    package var lastUsed: UTCTime?
+    package var lastUsed: RunTime?
     let digest: TokenDigest
 
-    package func isExpired(at now: UTCTime) -> Bool { expires.map { $0 <= now } ?? false }
+    package func isExpired(at now: RunTime) -> Bool { expires.map { $0 <= now } ?? false }
 
     package var principal: ServicePrincipal { ServicePrincipal(id: id, name: name, scopes: scopes) }
 }

@@ -1,4 +1,5 @@
 package import JSONSchema
+import PlanExecution
 import Storage
 
 /// The access tokens of one installation, as they are kept:
@@ -92,10 +93,17 @@ extension AccessToken {
             }
     }
 
-    private static func time(_ json: JSONValue?) -> UTCTime? { json?.stringValue.flatMap { UTCTime($0) } }
+    /// Milliseconds from 1970 to the year 9999, as the journal of runs has them.
+    private static func time(_ json: JSONValue?) -> RunTime? {
+        guard let milliseconds = json?.intValue, (0..<253_402_300_800_000).contains(milliseconds) else { return nil }
+        return RunTime(milliseconds: Int64(milliseconds))
+    }
 
     fileprivate var storedJSON: JSONValue {
         guard case .object(var members) = json else { return json }
+        members["created_at"] = .integer(created.milliseconds)
+        members["expires_at"] = JSONValue(expires?.milliseconds)
+        members["last_used_at"] = JSONValue(lastUsed?.milliseconds)
         members["sha256"] = .string(digest.hash.hexadecimal)
         return .object(members)
     }

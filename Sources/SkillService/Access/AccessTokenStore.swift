@@ -1,4 +1,5 @@
 import ModelContextProtocol
+package import PlanExecution
 import Storage
 import Synchronization
 
@@ -24,8 +25,8 @@ package actor AccessTokenStore {
 
     /// How long a token may last, in seconds.
     package static let lifetimes: ClosedRange<Int64> = 60...(10 * 366 * 86_400)
-    /// Seconds between two writings of when a token was used.
-    private static let useInterval: Int64 = 60
+    /// Between two writings of when a token was used.
+    private static let useInterval: Duration = .seconds(60)
 
     private let executor = BlockingExecutor(label: "access tokens")
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
@@ -34,15 +35,15 @@ package actor AccessTokenStore {
     private nonisolated let install: InstallToken
     /// Tokens that are kept at a time.
     private nonisolated let limit: Int
-    private nonisolated let now: @Sendable () -> UTCTime
+    private nonisolated let now: @Sendable () -> RunTime
     private nonisolated let known = Mutex<Known?>(nil)
     /// When tokens were used that the file does not know yet.
-    private nonisolated let uses = Mutex<[String: UTCTime]>([:])
+    private nonisolated let uses = Mutex<[String: RunTime]>([:])
 
     /// - Parameters:
     ///   - home: the program's own folder.
     ///   - limit: tokens that are kept at a time; each is compared with every token that is shown.
-    package init(home: String, limit: Int = 256, now: @escaping @Sendable () -> UTCTime = { .now }) {
+    package init(home: String, limit: Int = 256, now: @escaping @Sendable () -> RunTime = { SystemRunClock().now }) {
         file = AccessTokenFile("\(home)/service/tokens.json")
         install = InstallToken("\(home)/service/token")
         self.limit = limit
@@ -134,7 +135,7 @@ package actor AccessTokenStore {
             name: name,
             scopes: scopes,
             created: now,
-            expires: lifetime.map { UTCTime(now.secondsSince1970 + $0) },
+            expires: lifetime.map { now.advanced(by: .seconds($0)) },
             digest: TokenDigest(of: secret)
         )
         try await change { tokens throws(AccessTokenError) in
@@ -192,10 +193,11 @@ package actor AccessTokenStore {
 
     // MARK: - When tokens were used
 
-    private nonisolated func isUseDue(of token: AccessToken, _ now: UTCTime) -> Bool {
+    private nonisolated func isUseDue(of token: AccessToken, _ now: RunTime) -> Bool {
         uses.withLock { uses in
-            let last = max(uses[token.id] ?? UTCTime(0), token.lastUsed ?? UTCTime(0))
-            guard now.secondsSince1970 - last.secondsSince1970 >= Self.useInterval else { return false }
+            if let last = [uses[token.id], token.lastUsed].compactMap(\.self).max() {
+                guard last.duration(to: now) >= Self.useInterval else { return false }
+            }
             uses[token.id] = now
             return true
         }

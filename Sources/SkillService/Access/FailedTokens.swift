@@ -1,4 +1,5 @@
 import Glibc
+import PlanExecution
 import Synchronization
 
 /// Counts tokens that were not valid by who sent them, so that one who guesses is told to stop.
@@ -29,8 +30,8 @@ final class FailedTokens: Sendable {
     ///
     /// - Parameter peer: the address it comes from.
     /// - Returns: the seconds to wait where there were too many; nil where there were not.
-    func note(_ peer: String, at now: UTCTime) -> Int? {
-        let now = now.secondsSince1970
+    func note(_ peer: String, at now: RunTime) -> Int? {
+        let now = now.milliseconds / 1_000
         let sender = Self.sender(peer)
         return counts.withLock { counts in
             var key = sender

@@ -1,3 +1,4 @@
+import PlanExecution
 import Storage
 
 /// The token that comes with an installation and may do everything: who can read its file owns the installation.
@@ -44,7 +45,7 @@ struct InstallToken: Sendable {
             id: id,
             name: id,
             scopes: [.admin],
-            created: UTCTime(0),
+            created: RunTime(milliseconds: 0),
             digest: TokenDigest(of: secret)
         )
     }

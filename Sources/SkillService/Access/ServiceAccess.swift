@@ -1,4 +1,5 @@
 package import HTTPTransport
+package import PlanExecution
 
 /// Who may do what with the service: every request passes here before anything is done for it.
 package struct ServiceAccess: Sendable {
@@ -8,7 +9,7 @@ package struct ServiceAccess: Sendable {
     package var anonymousScopes: Set<AccessScope>
     package let tokens: AccessTokenStore
     private let failures: FailedTokens
-    private let now: @Sendable () -> UTCTime
+    private let now: @Sendable () -> RunTime
     private let onTokenError: @Sendable (AccessTokenError) -> Void
 
     /// - Parameters:
@@ -20,7 +21,7 @@ package struct ServiceAccess: Sendable {
         audience: ServerAudience = ServerAudience(),
         tokens: AccessTokenStore,
         failureLimit: Int = 20,
-        now: @escaping @Sendable () -> UTCTime = { .now },
+        now: @escaping @Sendable () -> RunTime = { SystemRunClock().now },
         onTokenError: @escaping @Sendable (AccessTokenError) -> Void = { _ in }
     ) {
         self.audience = audience

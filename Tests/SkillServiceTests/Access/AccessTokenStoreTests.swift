@@ -1,5 +1,6 @@
 import Glibc
 import JSONSchema
+import PlanExecution
 import SkillService
 import Storage
 import Synchronization
@@ -28,7 +29,7 @@ struct AccessTokenStoreTests {
     @Test("a token is listed with what it may, and its secret is kept nowhere")
     func listing() async throws {
         try await withTemporaryFolder { home in
-            let store = AccessTokenStore(home: home) { UTCTime(1_000_000_000) }
+            let store = AccessTokenStore(home: home) { RunTime(milliseconds: 1_000_000_000_000) }
             let (token, secret) = try await store.create(
                 name: "build server",
                 scopes: [.runsWrite, .library],
@@ -37,8 +38,8 @@ struct AccessTokenStoreTests {
             #expect(secret.text.hasPrefix("sw_") && secret.text.utf8.count == 46)
             #expect(try await store.list() == [token])
             #expect(token.json["scopes"] == ["library", "runs:write"])
-            #expect(token.json["created_at"] == "2001-09-09T01:46:40Z")
-            #expect(token.json["expires_at"] == "2001-09-10T01:46:40Z")
+            #expect(token.json["created_at"] == "2001-09-09T01:46:40.000Z")
+            #expect(token.json["expires_at"] == "2001-09-10T01:46:40.000Z")
             #expect(token.json["sha256"] == nil)
             let kept = try text(file(home))
             #expect(!kept.contains(secret.text) && !kept.contains(secret.text.dropFirst(3)))
@@ -85,15 +86,17 @@ struct AccessTokenStoreTests {
     @Test("when a token was used is noted once a minute, for all processes")
     func use() async throws {
         try await withTemporaryFolder { home in
-            let now = Mutex(UTCTime(2_000_000_000))
+            let now = Mutex(RunTime(milliseconds: 2_000_000_000_000))
             let store = AccessTokenStore(home: home) { now.withLock(\.self) }
             let (_, secret) = try await store.create(name: "used", scopes: [.library])
             let other = AccessTokenStore(home: home)
             #expect(try await other.list().first?.lastUsed == nil)
             for (seconds, noted) in [(0, 0), (59, 0), (60, 60), (61, 60)] as [(Int64, Int64)] {
-                now.withLock { $0 = UTCTime(2_000_000_000 + seconds) }
+                now.withLock { $0 = RunTime(milliseconds: 2_000_000_000_000 + seconds * 1_000) }
                 #expect(try await name(store, secret) == "used")
-                #expect(try await other.list().first?.lastUsed == UTCTime(2_000_000_000 + noted))
+                #expect(
+                    try await other.list().first?.lastUsed == RunTime(milliseconds: 2_000_000_000_000 + noted * 1_000)
+                )
             }
         }
     }
@@ -120,7 +123,7 @@ struct AccessTokenStoreTests {
     @Test("there is an end to how many tokens are kept; expired ones make room")
     func bounded() async throws {
         try await withTemporaryFolder { home in
-            let now = Mutex(UTCTime(2_000_000_000))
+            let now = Mutex(RunTime(milliseconds: 2_000_000_000_000))
             let store = AccessTokenStore(home: home, limit: 4) { now.withLock(\.self) }
             for number in 0..<4 {
                 _ = try await store.create(name: "\(number)", scopes: [.library], lifetime: number < 2 ? 60 : nil)
@@ -129,7 +132,7 @@ struct AccessTokenStoreTests {
                 _ = try await store.create(name: "more", scopes: [.library])
             }
             #expect(error?.kind == .full)
-            now.withLock { $0.secondsSince1970 += 60 }
+            now.withLock { $0.milliseconds += 60_000 }
             _ = try await store.create(name: "more", scopes: [.library])
             #expect(try await store.list().map(\.name) == ["2", "3", "more"])
         }
@@ -141,7 +144,7 @@ struct AccessTokenStoreTests {
             "", "{", "[]", "{}", "{\"version\": 2, \"tokens\": []}", "{\"version\": 1}",
             "{\"version\": 1, \"tokens\": {}}", "{\"version\": 1, \"tokens\": [{}]}",
             token("\"scopes\": [\"library\", \"everything\"]"), token("\"scopes\": []"),
-            token("\"scopes\": [\"library\"], \"expires_at\": 5"),
+            token("\"scopes\": [\"library\"], \"expires_at\": -5"),
             token("\"scopes\": [\"library\"], \"expires_at\": \"tomorrow\""),
             token("\"scopes\": [\"library\"]", digest: "00"),
         ]
@@ -163,7 +166,7 @@ struct AccessTokenStoreTests {
     private static func token(_ members: String, digest: String = String(repeating: "0", count: 64)) -> String {
         """
         {"version": 1, "tokens": [{\(members), "id": "0123456789abcdef", "name": "n", "sha256": "\(digest)", \
-        "created_at": "2026-11-22T00:00:00Z"}]}
+        "created_at": 1795305600000}]}
         """
     }
 

@@ -1,4 +1,5 @@
 import HTTPTransport
+import PlanExecution
 import SkillService
 import Synchronization
 import TestSupport
@@ -8,8 +9,8 @@ import Testing
 struct ServiceAccessTests {
     /// A clock that stands still until it is set.
     private final class Clock: Sendable {
-        let now = Mutex(UTCTime(1_000_000_000))
-        func advance(_ seconds: Int64) { now.withLock { $0.secondsSince1970 += seconds } }
+        let now = Mutex(RunTime(milliseconds: 1_000_000_000_000))
+        func advance(_ seconds: Int64) { now.withLock { $0.milliseconds += seconds * 1_000 } }
     }
 
     private struct Scene {
