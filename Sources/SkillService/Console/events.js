@@ -61,7 +61,7 @@ export async function follow(run, { after = 0, signal, on }) {
         event: (event) => {
           failures = 0;
           if (event.event === 'end') return on.end(parsed(event.data) ?? {});
-          const data = parsed(event.data);
+          const data = event.event === 'run' ? parsed(event.data) : null;
           if (!data) return undefined;
           const sequence = Number(event.id || data.sequence);
           // After a reconnect the service may repeat what was seen.

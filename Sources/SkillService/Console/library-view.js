@@ -5,7 +5,7 @@ import { icon } from './icons.js';
 import { announce, empty, loading, problem } from './notices.js';
 import { explanation } from './reasons.js';
 import { tokenCost } from './token-cost.js';
-import { count, counted, moment, qualified, score } from './text.js';
+import { count, counted, moment, qualified, score, skillAddress } from './text.js';
 
 const PAGE = 50;
 const PAUSE = 180;
@@ -165,7 +165,7 @@ class SkillList {
     replace(this.#box,
       answer.results.length === 0
         ? empty('Nothing comes near.', h('p', { class: 'muted' }, 'Say what should be done rather than a name.'))
-        : h('ol', { class: 'found' }, answer.results.map((one) => foundRow(one, most))),
+        : h('ol', { class: 'found' }, answer.results.map((one) => foundRow(one, most, library))),
       Number.isFinite(answer.milliseconds) ? h('p', { class: 'list-foot muted' }, `${counted(answer.results.length, 'result')} in ${answer.milliseconds.toFixed(1)} ms`) : null);
     announce(`${counted(answer.results.length, 'result')}.`, { isQuiet: true });
   }
@@ -175,7 +175,7 @@ class SkillList {
     const foot = h('div', { class: 'pager' });
     const more = async (cursor) => {
       const answer = await api.skills({ limit: PAGE, cursor, library }, signal);
-      for (const one of answer.skills) rows.append(skillRow(one));
+      for (const one of answer.skills) rows.append(skillRow(one, library));
       replace(foot,
         h('span', { class: 'muted' }, `${count(rows.children.length)} of ${counted(answer.total, 'skill')}`),
         answer.next ? button('More', async (event) => {
@@ -197,20 +197,20 @@ class SkillList {
   }
 }
 
-const skillLink = (id, text) => h('a', { class: 'tool-name', href: `#/library/${encodeURIComponent(id)}` }, text);
+const skillLink = (id, text, library) => h('a', { class: 'tool-name', href: skillAddress(id, library) }, text);
 
-function skillRow(one) {
+function skillRow(one, library) {
   return h('tr', {},
-    h('td', { class: 'wide-cell' }, skillLink(one.id, one.name || one.id), one.name && one.name !== one.id ? h('code', { class: 'muted' }, ` ${one.id}`) : null, h('p', { class: 'clamp', dir: 'auto' }, one.description)),
+    h('td', { class: 'wide-cell' }, skillLink(one.id, one.name || one.id, library), one.name && one.name !== one.id ? h('code', { class: 'muted' }, ` ${one.id}`) : null, h('p', { class: 'clamp', dir: 'auto' }, one.description)),
     h('td', { class: 'number' }, h('span', { class: 'cell-name' }, 'Tools '), count(one.tools)),
     h('td', { class: 'source-cell' }, h('span', { class: 'cell-name' }, 'Source '), one.source));
 }
 
-function foundRow(one, most) {
+function foundRow(one, most, library) {
   const bar = h('span', { class: 'bar-track', 'aria-hidden': 'true' }, h('span', { class: 'bar-fill' }));
   bar.firstChild.style.setProperty('--share', String(Math.max(0, one.score / most)));
   return h('li', { class: 'found-row' },
-    h('div', { class: 'found-head' }, skillLink(one.skill, qualified(one)), h('span', { class: 'muted' }, one.source ?? ''), bar, h('span', { class: 'candidate-score' }, score(one.score))),
+    h('div', { class: 'found-head' }, skillLink(one.skill, qualified(one), library), h('span', { class: 'muted' }, one.source ?? ''), bar, h('span', { class: 'candidate-score' }, score(one.score))),
     h('p', { class: 'clamp', dir: 'auto' }, one.description ?? ''),
     one.explanation ? explanation(one, { heading: 'h3' }) : null);
 }

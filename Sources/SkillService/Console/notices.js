@@ -55,7 +55,7 @@ export function problem(error, again) {
 function tokenForm(error, again) {
   const id = freshID('token');
   const field = h('input', {
-    id, type: 'password', name: 'token', autocomplete: 'off', spellcheck: 'false', placeholder: 'sw_…', required: true,
+    id, type: 'password', name: 'token', autocomplete: 'off', spellcheck: 'false', placeholder: 'sw_…',
     'aria-describedby': `${id}-help`,
   });
   const use = (event) => {
@@ -74,6 +74,7 @@ function tokenForm(error, again) {
       'div', { class: 'row' },
       h('label', { for: id }, 'Access token'), field,
       h('button', { class: 'button primary', type: 'submit' }, 'Use token'),
+      token() ? button('Go on without', () => { field.value = ''; field.form.requestSubmit(); }, { kind: 'small' }) : null,
     ),
     error.requestID ? h('p', { class: 'muted' }, 'request ', h('code', {}, error.requestID)) : null,
   );

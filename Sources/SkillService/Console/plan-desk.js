@@ -9,6 +9,7 @@ export class PlanDesk extends EventTarget {
   plan = null;
   /** Skills by id: `{name, description, tools}`. */
   skills = {};
+  /** As the service drew it; empty once the plan was edited. */
   mermaid = '';
   problems = [];
   isBusy = false;
@@ -42,7 +43,7 @@ export class PlanDesk extends EventTarget {
       await this.#knowSkill(skill, signal);
       this.plan = answer.plan;
       this.isEdited = true;
-      this.mermaid = answer.mermaid ?? '';
+      this.mermaid = '';
       await this.#check(signal);
     });
   }

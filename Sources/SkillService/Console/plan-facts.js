@@ -2,6 +2,7 @@
 import { button, h } from './dom.js';
 import { icon } from './icons.js';
 import { copyButton, download, jsonView } from './json-view.js';
+import { planMermaid } from './plan-mermaid.js';
 import { stepNumber } from './request-text.js';
 import { count, duration } from './text.js';
 
@@ -51,6 +52,7 @@ function note(tone, drawing, word, text) {
 /** The plan as JSON and as a Mermaid diagram. */
 export function planExport(desk) {
   const json = JSON.stringify(desk.plan, null, 2);
+  const mermaid = desk.mermaid || planMermaid(desk.plan);
   return h(
     'section', { class: 'panel', 'aria-label': 'Take the plan away' },
     h('h2', {}, 'Take it away'),
@@ -58,10 +60,8 @@ export function planExport(desk) {
       copyButton(json, 'plan JSON', 'Copy plan JSON'),
       button('Download', () => download(json, 'plan.json'), { kind: 'small', icon: icon('download'), key: 'download-plan', label: 'Download plan.json' })),
     h('p', { class: 'muted' }, 'Runs with ', h('code', {}, 'skillweaver run --plan plan.json')),
-    desk.mermaid
-      ? h('details', { class: 'fold', data: { key: 'mermaid' } }, h('summary', {}, 'Mermaid text'),
-        h('pre', { tabindex: '0', 'aria-label': 'Mermaid text' }, h('code', {}, desk.mermaid)), copyButton(desk.mermaid, 'Mermaid text', 'Copy Mermaid'))
-      : null,
+    h('details', { class: 'fold', data: { key: 'mermaid' } }, h('summary', {}, 'Mermaid text'),
+      h('pre', { tabindex: '0', 'aria-label': 'Mermaid text' }, h('code', {}, mermaid)), copyButton(mermaid, 'Mermaid text', 'Copy Mermaid')),
     h('details', { class: 'fold', data: { key: 'plan-json' } }, h('summary', {}, 'Plan JSON'), jsonView(desk.plan, { label: 'Plan JSON', key: 'plan-json-inner', open: true })),
   );
 }

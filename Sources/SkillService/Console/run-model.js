@@ -81,7 +81,7 @@ export class RunModel {
         this.phase = 'running';
         break;
       case 'paused':
-        this.phase = event.reason === 'waiting' ? 'waiting' : 'paused';
+        this.phase = event.reason === 'waiting' ? 'waiting' : 'interrupted';
         break;
       case 'finished':
         this.phase = event.outcome ?? 'succeeded';

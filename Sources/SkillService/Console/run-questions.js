@@ -65,7 +65,7 @@ function valueForm(question, { answer, schemas, key, no }) {
     event.preventDefault();
     // A field that was never left has not told its value yet.
     event.target.querySelector('input, textarea, select').dispatchEvent(new Event('change'));
-    if (value !== undefined && value !== '') answer({ values: { [`${task}.${argument}`]: value } });
+    if (value !== undefined && value !== '') answer({ values: { [`${task.replace(/\[\d+\]$/, '')}.${argument}`]: value } });
   };
   return h(
     'form', { on: { submit } },

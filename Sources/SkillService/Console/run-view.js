@@ -151,7 +151,7 @@ class RunPage {
     const model = this.#model;
     const { report } = model;
     const now = isFinished(model.phase) ? Math.max(0, ...model.events.map((event) => Date.parse(event.at))) : Date.now();
-    this.#part('head', [model.phase, report.driving, report.updated_at, this.#connection, report.request], () => this.#head());
+    this.#part('head', [model.phase, report.driving, report.updated_at, this.#connection, report.request, report.problem], () => this.#head());
     this.#part('questions', [report.questions], () => (isFinished(model.phase) ? null : runQuestions(report, { answer: (body) => this.#answer(body), schemas: this.#schemas })));
     const nodes = this.#nodes();
     const room = Math.max(280, this.#parts.graph.clientWidth - 4);
@@ -207,6 +207,7 @@ class RunPage {
         stateBadge(phase), this.#connectionBadge(isOver),
         h('span', { class: 'muted' }, `started ${moment(report.created_at)}`),
         isOver ? h('span', { class: 'muted' }, `took ${duration(took)}`) : h('span', { class: 'muted' }, phase === 'waiting' ? 'goes on when you answer' : report.driving === false ? 'nobody drives it' : 'this service drives it')),
+      report.problem ? h('p', { class: 'note tone-bad' }, icon('warning'), h('span', {}, report.problem)) : null,
       h('div', { class: 'row' },
         !isOver && report.driving === false && phase !== 'waiting' ? button('Resume', () => this.#act(() => api.resumeRun(this.#id), 'The run goes on.'), { kind: 'primary', icon: icon('play'), key: 'resume' }) : null,
         isOver ? null : button('Cancel run', () => this.#cancel(), { kind: 'danger', icon: icon('stop'), key: 'cancel' }),

@@ -5,7 +5,7 @@ import { announce, empty, loading, problem } from './notices.js';
 import { isFinished, stateBadge, stateOf } from './states.js';
 import { counted, moment } from './text.js';
 
-const PHASES = ['running', 'waiting', 'paused', 'succeeded', 'failed', 'cancelled'];
+const PHASES = ['running', 'waiting', 'interrupted', 'succeeded', 'failed', 'cancelled'];
 const PAGE = 25;
 const EVERY = 5000;
 

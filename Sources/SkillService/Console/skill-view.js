@@ -11,13 +11,14 @@ import { tokenCost } from './token-cost.js';
 import { count, counted } from './text.js';
 
 /** Shows the skill with this id. */
-export async function showSkill({ main, signal, id }) {
+export async function showSkill({ main, signal, id, parameters }) {
+  const library = parameters.get('library') ?? undefined;
   const heading = h('h1', { tabindex: '-1' }, id);
   const body = h('div', {}, loading('the skill'));
   replace(main, h('p', { class: 'crumbs' }, h('a', { href: '#/library' }, '← Library')), heading, body);
   const load = async () => {
     try {
-      const skill = await api.skill(id, {}, signal);
+      const skill = await api.skill(id, { library }, signal);
       replace(heading, skill.name || skill.id);
       replace(body, parts(skill));
     } catch (error) {
@@ -26,7 +27,7 @@ export async function showSkill({ main, signal, id }) {
     }
     const cost = body.querySelector('#library-cost');
     try {
-      replace(cost, tokenCost(await api.tokens({}, signal)));
+      replace(cost, tokenCost(await api.tokens({ library }, signal)));
     } catch (error) {
       if (!signal.aborted) replace(cost, problem(error));
     }

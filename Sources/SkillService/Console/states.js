@@ -13,9 +13,8 @@ const STATES = {
   failed: ['failed', 'failed', 'bad'],
   skipped: ['skipped', 'skipped', 'idle'],
   waiting: ['waits for you', 'person', 'wait'],
-  paused: ['paused', 'paused', 'wait'],
+  interrupted: ['interrupted', 'paused', 'wait'],
   cancelled: ['cancelled', 'cancelled', 'idle'],
-  compensated: ['taken back', 'fallback', 'idle'],
 };
 
 /** Word, drawing and tone of a state; an unknown state shows its own name. */
@@ -26,7 +25,7 @@ export function stateOf(name) {
 
 /** Whether nothing more happens to a run in this phase. */
 export function isFinished(phase) {
-  return ['succeeded', 'failed', 'cancelled', 'compensated'].includes(phase);
+  return ['succeeded', 'failed', 'cancelled'].includes(phase);
 }
 
 /** Word and drawing in a small frame. */

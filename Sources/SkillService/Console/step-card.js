@@ -5,7 +5,7 @@ import { button, h } from './dom.js';
 import { icon } from './icons.js';
 import { reasonsPanel } from './reasons.js';
 import { hueOf, stepNumber } from './request-text.js';
-import { qualified, score } from './text.js';
+import { qualified, score, skillAddress } from './text.js';
 
 /** The card; `redraw` draws the plan anew after something was only looked at. */
 export function stepCard(desk, step, redraw) {
@@ -49,7 +49,7 @@ function choice(desk, step) {
   }
   const tool = desk.toolOf(step);
   return [
-    h('a', { class: 'tool-name', href: `#/library/${encodeURIComponent(step.skill)}` }, qualified(step)),
+    h('a', { class: 'tool-name', href: skillAddress(step.skill, desk.library) }, qualified(step)),
     h('span', { class: 'muted' }, ` ${score(step.score)} `),
     h('span', { class: 'tool-about' }, tool?.description ?? desk.skills[step.skill]?.description ?? ''),
   ];

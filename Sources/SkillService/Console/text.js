@@ -120,6 +120,11 @@ export function moment(text) {
   return date.toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
 }
 
+/** Where the console shows a skill. */
+export function skillAddress(id, library) {
+  return `#/library/${encodeURIComponent(id)}${library ? `?library=${encodeURIComponent(library)}` : ''}`;
+}
+
 /** "skill.tool", or the skill alone. */
 export function qualified(choice) {
   if (!choice?.skill) return 'no skill';
