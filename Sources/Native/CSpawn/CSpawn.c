@@ -18,6 +18,17 @@
 
 enum { most_descriptors = 32, stack_bytes = 64 << 10 };
 
+// Thread Sanitizer takes every clone for a fork: on shared memory both sides would end its own critical section, and the
+// parent would be held for the child ("starting new threads after multi-threaded fork"). There the child gets a copy.
+#if defined(__has_feature)
+#if __has_feature(thread_sanitizer)
+#define SHARES_MEMORY 0
+#endif
+#endif
+#ifndef SHARES_MEMORY
+#define SHARES_MEMORY CLONE_VM
+#endif
+
 // What a child is born with.
 struct birth {
     const struct skw_launch *launch;
@@ -28,6 +39,12 @@ struct birth {
     sigset_t signals;
     int moved[most_descriptors];
     volatile int fault;
+};
+
+// What parent and child see both, whether or not they share all memory. The stack begins at its end.
+struct nursery {
+    struct birth birth;
+    _Alignas(16) char stack[stack_bytes];
 };
 
 // The parent as the processes outside a namespace number it, where getppid() says 0; -1 where that cannot be known.
@@ -128,37 +145,43 @@ static int born(void *argument) {
 }
 
 // As vfork: returns when the child runs its program, or has ended.
-static int give_birth(struct birth *birth, char *stack, int namespaces) {
-    birth->has_namespace = (namespaces & CLONE_NEWPID) != 0;
-    birth->is_nameless = (namespaces & CLONE_NEWUSER) != 0;
-    return clone(born, stack + stack_bytes, CLONE_VM | CLONE_VFORK | SIGCHLD | namespaces, birth);
+static int give_birth(struct nursery *nursery, int namespaces) {
+    nursery->birth.has_namespace = (namespaces & CLONE_NEWPID) != 0;
+    nursery->birth.is_nameless = (namespaces & CLONE_NEWUSER) != 0;
+    return clone(
+        born, nursery->stack + stack_bytes, SHARES_MEMORY | CLONE_VFORK | SIGCHLD | namespaces, &nursery->birth);
 }
 
 int skw_spawn(const struct skw_launch *launch, int *process) {
     if (launch->descriptor_count > most_descriptors) return EMFILE;
-    struct birth birth = {.launch = launch, .parent = getpid(), .user = (int)geteuid(), .group = (int)getegid()};
-    char *stack = mmap(NULL, stack_bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_STACK, -1, 0);
-    if (stack == MAP_FAILED) return errno;
+    struct nursery *nursery =
+        mmap(NULL, sizeof *nursery, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (nursery == MAP_FAILED) return errno;
+    struct birth *birth = &nursery->birth;
+    birth->launch = launch;
+    birth->parent = getpid();
+    birth->user = (int)geteuid();
+    birth->group = (int)getegid();
     sigset_t all;
     sigfillset(&all);
     // A handler of this process must not run in the child, on shared memory.
-    pthread_sigmask(SIG_SETMASK, &all, &birth.signals);
+    pthread_sigmask(SIG_SETMASK, &all, &birth->signals);
     int child = -1;
     if (launch->has_namespace) {
-        child = give_birth(&birth, stack, CLONE_NEWPID);
+        child = give_birth(nursery, CLONE_NEWPID);
         // Without the right to make one, a user namespace gives it.
-        if (child < 0) child = give_birth(&birth, stack, CLONE_NEWPID | CLONE_NEWUSER);
+        if (child < 0) child = give_birth(nursery, CLONE_NEWPID | CLONE_NEWUSER);
     }
     // Where both are forbidden, bubblewrap may still be privileged itself.
-    if (child < 0) child = give_birth(&birth, stack, 0);
+    if (child < 0) child = give_birth(nursery, 0);
     int failure = child < 0 ? errno : 0;
-    pthread_sigmask(SIG_SETMASK, &birth.signals, NULL);
-    munmap(stack, stack_bytes);
-    if (failure) return failure;
-    if (birth.fault) {
+    pthread_sigmask(SIG_SETMASK, &birth->signals, NULL);
+    if (!failure && birth->fault) {
+        failure = birth->fault;
         while (waitpid(child, NULL, 0) < 0 && errno == EINTR) {}
-        return birth.fault;
     }
+    munmap(nursery, sizeof *nursery);
+    if (failure) return failure;
     *process = child;
     return 0;
 }
