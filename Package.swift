@@ -35,6 +35,7 @@ let package = Package(
         .systemLibrary(name: "CCurl", path: "Sources/Native/CCurl"),
         .systemLibrary(name: "CArchive", path: "Sources/Native/CArchive"),
         .target(name: "CSpawn", path: "Sources/Native/CSpawn"),
+        .target(name: "CThreadSanitizer", path: "Sources/Native/CThreadSanitizer"),
         .target(
             name: "CMicroHTTPD",
             path: "Sources/Native/CMicroHTTPD",
@@ -164,6 +165,7 @@ let package = Package(
                 "SkillCatalog", "TextEmbedding", "LanguageModels", "SkillRetrieval", "TaskDecomposition",
                 "PlanComposition", "PlanExecution", "SkillRouting", "ToolConnectors",
                 "ModelContextProtocol",
+                "CThreadSanitizer",
             ],
             swiftSettings: strict
         ),
@@ -171,7 +173,7 @@ let package = Package(
         // Tests mirror the modules.
         .target(
             name: "TestSupport",
-            dependencies: ["Subprocesses", "JSONSchema", "Storage"],
+            dependencies: ["Subprocesses", "JSONSchema", "Storage", "CThreadSanitizer"],
             path: "Tests/TestSupport",
             exclude: [
                 "Servers/scripted_server.py", "Servers/postgresql_server.py", "Models/tiny_cross_encoder.py",
