@@ -24,7 +24,7 @@ package struct Program: Sendable {
             discussion: discussion,
             shared: (options + StandardOptions.all).flatMap(\.specifications),
             examples: examples,
-            subcommands: commands + [HelpCommand(commandNames: commands.map(\.name)).command]
+            subcommands: commands + [HelpCommand(programName: name, commandNames: commands.map(\.name)).command]
         )
     }
 

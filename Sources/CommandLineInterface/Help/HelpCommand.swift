@@ -5,12 +5,15 @@ struct HelpCommand: CommandDefinition {
 
     let words: Argument<[String]>
     let markdown = Flag("markdown", "Write the reference of all commands as Markdown.")
+    let manual = Flag("man", "Write a manual page: of the program with all its commands, or of one command.")
+    let examples: [CommandExample]
 
-    init(commandNames: [String]) {
+    init(programName: String, commandNames: [String]) {
+        examples = [CommandExample("Read the manual", "\(programName) help --man | man --local-file -")]
         words = Argument("COMMAND", as: .command(among: commandNames), atLeast: 0, "The command, for example 'help'.")
     }
 
-    var parameters: [any ParameterDeclaration] { [words, markdown] }
+    var parameters: [any ParameterDeclaration] { [words, markdown, manual] }
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
         if values[markdown] {
@@ -21,6 +24,10 @@ struct HelpCommand: CommandDefinition {
         for word in values[words] {
             guard let next = path.descending([word]) else { throw UsageError(.unknownCommand(word), at: path) }
             path = next
+        }
+        if values[manual] {
+            try context.console.write(context.program.manual(of: path))
+            return .done
         }
         try context.console.write(
             HelpPage(of: path).rendered(columns: context.console.columns, style: context.console.style)

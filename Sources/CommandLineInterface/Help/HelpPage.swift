@@ -8,6 +8,8 @@ struct HelpPage {
     struct Section {
         let title: String
         let rows: [Row]
+        /// Whether a group on the way, or the program, brought these options.
+        var isShared = false
     }
 
     let path: CommandPath
@@ -53,7 +55,7 @@ struct HelpPage {
         path.ancestry.reversed().map { level in
             let isProgram = level.commands.count == 1
             let title = isProgram ? Self.globalTitle : "Options of every '\(level.text)' command"
-            return Section(title: title, rows: level.command.shared.map(\.row))
+            return Section(title: title, rows: level.command.shared.map(\.row), isShared: true)
         }
     }
 
