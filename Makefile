@@ -3,7 +3,7 @@
 SWIFT ?= swift
 CONFIGURATION ?= release
 
-.PHONY: help demo test build setup lint format bench-peers bench-runs bench-gateway train-decomposer docs clean
+.PHONY: help demo test test-tsan test-asan build install uninstall setup lint format bench-peers bench-runs bench-gateway train-decomposer docs clean
 
 help: ## Say what the targets do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -17,6 +17,21 @@ test: ## Install, build and run every test
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --experimental-maximum-parallelization-width 4
 	@Scripts/test-skills
+
+# A scratch folder each: their builds have nothing in common with the usual one.
+test-tsan: ## Run every test under Thread Sanitizer
+	@Scripts/test-sanitized thread $(if $(FILTER),--filter '$(FILTER)')
+
+test-asan: ## Run every test under Address Sanitizer, with leaks
+	@Scripts/test-sanitized address $(if $(FILTER),--filter '$(FILTER)')
+
+PREFIX ?= /usr/local
+install: build ## Install the program and all it needs into PREFIX (/usr/local), staged in DESTDIR
+	@Scripts/setup install
+	@PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' PROGRAM='.build/$(CONFIGURATION)/skillweaver' Scripts/install
+
+uninstall: ## Remove what was installed into PREFIX
+	@PREFIX='$(PREFIX)' DESTDIR='$(DESTDIR)' Scripts/install --remove
 
 build: setup ## Install what is missing and build the skillweaver command
 	$(SWIFT) build --configuration $(CONFIGURATION) --product skillweaver

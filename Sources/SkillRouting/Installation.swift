@@ -2,10 +2,11 @@ import Glibc
 import Storage
 public import TextEmbedding
 
-/// Where the files that come with the program are: encoder, inference runtime, bundled skills.
+/// Where the files that come with the program are: encoder, inference runtime, bundled skills, benchmark results.
 ///
 /// Looked for beside the running program and in the folders above it, so that neither a built checkout nor an
-/// installed prefix needs environment variables. `SKILLWEAVER_ROOT` names the root for programs that live elsewhere,
+/// installed prefix needs environment variables, and a prefix may be moved. A prefix holds the program, Swift's libraries
+/// and OpenVINO in `lib/skillweaver`, everything else in `share/skillweaver`. `SKILLWEAVER_ROOT` names the root for programs that live elsewhere,
 /// `SKILLWEAVER_ENCODER` another model folder.
 public struct Installation: Sendable, Hashable {
     /// Folder of the sentence encoder; nil where there is none.
@@ -14,13 +15,22 @@ public struct Installation: Sendable, Hashable {
     public var runtime: String?
     /// Folder of the skills that come with the program; nil where there is none.
     public var bundledSkills: String?
+    /// Folder of the benchmarks' report, `results` and `plots`; nil where there is none.
+    public var benchmarks: String?
     /// Folders that were searched, for messages.
     public var searched: [String]
 
-    public init(encoder: String? = nil, runtime: String? = nil, bundledSkills: String? = nil, searched: [String] = []) {
+    public init(
+        encoder: String? = nil,
+        runtime: String? = nil,
+        bundledSkills: String? = nil,
+        benchmarks: String? = nil,
+        searched: [String] = []
+    ) {
         self.encoder = encoder
         self.runtime = runtime
         self.bundledSkills = bundledSkills
+        self.benchmarks = benchmarks
         self.searched = searched
     }
 
@@ -35,15 +45,18 @@ public struct Installation: Sendable, Hashable {
         }
         var found = Installation(searched: roots)
         for root in roots {
-            // A checkout keeps them in .deps, an installed prefix in lib/skillweaver and share/skillweaver.
+            // What a checkout keeps outside .deps has names that any folder may have: only its root counts.
+            let isCheckout = FileSystem.exists("\(root)/Package.swift")
             found.encoder = found.encoder ?? first(["\(root)/.deps/encoder", "\(root)/share/skillweaver/encoder"])
             found.runtime =
                 found.runtime ?? runtimeLibrary(in: "\(root)/.deps/openvino/libs")
                 ?? runtimeLibrary(in: "\(root)/lib/skillweaver/openvino/libs")
             found.bundledSkills =
                 found.bundledSkills
-                ?? first(["\(root)/share/skillweaver/skills"])
-                ?? (FileSystem.exists("\(root)/Package.swift") ? first(["\(root)/Skills"]) : nil)
+                ?? first(["\(root)/share/skillweaver/skills"] + (isCheckout ? ["\(root)/Skills"] : []))
+            found.benchmarks =
+                found.benchmarks
+                ?? first(["\(root)/share/skillweaver/benchmarks"] + (isCheckout ? ["\(root)/Benchmarks"] : []))
         }
         if let encoder = environment("SKILLWEAVER_ENCODER"), !encoder.isEmpty {
             found.encoder = FileSystem.absolute(encoder)

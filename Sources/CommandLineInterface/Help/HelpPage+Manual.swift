@@ -64,7 +64,9 @@ extension HelpPage {
     }
 
     fileprivate var examples: [String] {
-        path.command.examples.flatMap { [".PP", Roff.escaped("\($0.purpose):"), ".PP"] + Roff.verbatim(["    \($0.line)"]) }
+        path.command.examples.flatMap {
+            [".PP", Roff.escaped("\($0.purpose):"), ".PP"] + Roff.verbatim(["    \($0.line)"])
+        }
     }
 }
 

@@ -75,7 +75,8 @@ struct ManualPageTests {
 /// Texts that roff would take for something else.
 private enum Nasty {
     static let lines = [
-        ".so /etc/passwd", "'br at the start", #"a backslash \n and \fB"#, "--dry-run and a-b", "say \"hello\"", "`tick`",
+        ".so /etc/passwd", "'br at the start", #"a backslash \n and \fB"#, "--dry-run and a-b", "say \"hello\"",
+        "`tick`",
         "~/.config and ^caret",
     ]
 }
