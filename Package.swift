@@ -20,6 +20,17 @@ func tests(_ module: String, imports: [Target.Dependency] = [], exclude: [String
     )
 }
 
+/// The web console, which the program carries with it.
+let console = [
+    "api.js", "app.js", "argument-fields.js", "benchmarks-view.js", "candidate-list.js", "console.css", "dialog.js",
+    "dom.js", "events.js", "graph-layout.js", "icon.svg", "icons.js", "index.html", "json-view.js",
+    "library-view.js", "library.css", "markdown-inline.js", "markdown.js", "notices.js", "plan-desk.js",
+    "plan-facts.js", "plan-graph.js", "plan-mermaid.js", "plan.css", "reasons.js", "request-text.js",
+    "route-view.js", "run-model.js", "run-questions.js", "run-steps.js", "run-timeline.js", "run-view.js",
+    "run.css", "runs-view.js", "schema-view.js", "scheme.js", "session.js", "skill-view.js", "states.js",
+    "step-card.js", "text.js", "theme.css", "token-cost.js", "value-field.js",
+]
+
 let package = Package(
     name: "SkillWeaver",
     products: [
@@ -133,7 +144,8 @@ let package = Package(
                 "JSONSchema", "Storage", "HTTPTransport", "SkillCatalog", "TextEmbedding", "LanguageModels",
                 "SkillRetrieval", "TaskDecomposition", "PlanComposition", "PlanExecution", "SkillRouting",
                 "SkillHarness", "ModelContextProtocol",
-            ]
+            ],
+            resources: console.map { .embedInCode("Console/\($0)") }
         ),
         module(
             "SkillAuthoring",

@@ -37,6 +37,8 @@ struct ServeCommand: CommandDefinition {
         ]
     }
 
+    var subcommands: [any CommandTree] { [ServeTokenCommands.group] }
+
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
         let setup = try await ServeSetup(values, in: context)
         try await setup.serve()

@@ -102,8 +102,8 @@ extension AccessToken {
     fileprivate var storedJSON: JSONValue {
         guard case .object(var members) = json else { return json }
         members["created_at"] = .integer(created.milliseconds)
-        members["expires_at"] = JSONValue(expires?.milliseconds)
-        members["last_used_at"] = JSONValue(lastUsed?.milliseconds)
+        members["expires_at"] = expires.map { .integer($0.milliseconds) } ?? .null
+        members["last_used_at"] = lastUsed.map { .integer($0.milliseconds) } ?? .null
         members["sha256"] = .string(digest.hash.hexadecimal)
         return .object(members)
     }

@@ -1,5 +1,6 @@
 import HTTPTransport
 import JSONSchema
+import PlanExecution
 
 /// Tokens that let programs in.
 enum AccessTokenEndpoints {

@@ -25,12 +25,21 @@ extension ServiceProblem {
         case let error as PlanAnswerError: self.init(422, "answer", "\(error)")
         case let error as PersonsAnswers.Fault: self.init(409, "answer", error.description)
         case let error as GatewayProblem: self.init(422, "run", error.description)
+        case let error as AccessTokenError: self.init(error)
         case let error as RunStoreError: self.init(error)
         case let error as LibraryError: self.init(error)
         case is CancellationError: self.init(503, "stopping", "the service is stopping, or the caller has left")
         case let error as EmbeddingError: self.init(503, "encoder", "\(error)")
         case let error as StorageError: self.init(503, "storage", "\(error)")
         default: self.init(500, "internal", "something went wrong inside; the log names it by the request's id")
+        }
+    }
+
+    private init(_ error: AccessTokenError) {
+        switch error.kind {
+        case .invalid: self.init(422, "token", error.message, hint: error.advice)
+        case .full: self.init(409, "too-many-tokens", error.message, hint: error.advice)
+        default: self.init(503, "tokens", "the access tokens cannot be read or kept; the log says why")
         }
     }
 

@@ -162,5 +162,5 @@ extension AccessToken {
 }
 
 extension AccessTokenError: CommandErrorConvertible {
-    package var commandError: CommandError { CommandError(kind.rawValue, message, hint: advice) }
+    var commandError: CommandError { CommandError(kind.rawValue, message, hint: advice) }
 }
