@@ -16,6 +16,8 @@ import Testing
 struct ServiceFixture {
     let service: SkillService
     let runs: HostedRuns
+    /// Makes another driver of the same runs, as a process that starts again has it.
+    let driver: @Sendable () throws -> RunDriver
     let tools: Tools
     let folder: String
     /// The token of the installation, which may do everything.
@@ -73,7 +75,14 @@ struct ServiceFixture {
                 mcp: StreamableHTTPService(MCPServer(gateway)),
                 metrics: { "up 1\n" }
             )
-            let fixture = ServiceFixture(service: service, runs: runs, tools: tools, folder: folder, token: token)
+            let fixture = ServiceFixture(
+                service: service,
+                runs: runs,
+                driver: { try router.driver() },
+                tools: tools,
+                folder: folder,
+                token: token
+            )
             do {
                 try await body(fixture)
             } catch {

@@ -28,7 +28,7 @@ enum SkillEndpoints {
             ) { call in try await list(call, libraries) },
             Endpoint(
                 method: .get,
-                path: "/v1/skills/menu",
+                path: "/v1/menu",
                 operation: "getMenu",
                 summary: "What a model reads of a library before it loads any skill.",
                 tag: "skills",

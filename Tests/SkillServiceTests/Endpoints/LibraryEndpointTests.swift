@@ -107,7 +107,7 @@ struct LibraryEndpointTests {
         "read what is there",
         arguments: [
             "/healthz", "/readyz", "/openapi.json", "/metrics", "/v1/service", "/v1/libraries", "/v1/tokens",
-            "/v1/skills/menu?budget=500", "/v1/benchmarks",
+            "/v1/menu?budget=500", "/v1/benchmarks",
         ]
     )
     func read(target: String) async throws {
