@@ -7,8 +7,7 @@ import Testing
 
 /// A service over standard streams whose streams are pipes of this process.
 final class PipedService: Sendable {
-    /// Where the client writes; -1 once closed.
-    private let toService: Mutex<Int32>
+    private let toService: PipeInlet
     private let fromService: Mutex<Int32>
     private let lines: AsyncStream<[UInt8]>
     private let running: Task<Void, any Error>
@@ -20,7 +19,7 @@ final class PipedService: Sendable {
         var output: [Int32] = [0, 0]
         try #require(pipe(&input) == 0 && pipe(&output) == 0)
         let (serviceInput, serviceOutput, reader) = (input[0], output[1], output[0])
-        toService = Mutex(input[1])
+        toService = try PipeInlet(input[1])
         fromService = Mutex(reader)
         let (lines, continuation) = AsyncStream.makeStream(of: [UInt8].self)
         self.lines = lines
@@ -62,23 +61,9 @@ final class PipedService: Sendable {
 
     func send(_ message: JSONValue) { send(Array(message.serialized().utf8)) }
 
-    func send(_ line: [UInt8]) {
-        toService.withLock { descriptor in
-            var rest = (line + [0x0A])[...]
-            while !rest.isEmpty, descriptor >= 0 {
-                let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-                guard count > 0 else { return }
-                rest = rest.dropFirst(count)
-            }
-        }
-    }
+    func send(_ line: [UInt8]) { toService.send(line + [0x0A]) }
 
-    func endInput() {
-        toService.withLock { descriptor in
-            if descriptor >= 0 { close(descriptor) }
-            descriptor = -1
-        }
-    }
+    func endInput() { toService.end() }
 
     func stopReading() {
         fromService.withLock { descriptor in
