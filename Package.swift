@@ -74,6 +74,7 @@ let package = Package(
         module("Storage", imports: ["CSQLite", "COpenSSL", "CPostgreSQL"]),
         module("Subprocesses", imports: ["CSpawn"]),
         module("HTTPTransport", imports: ["CCurl", "CMicroHTTPD"]),
+        module("Observability", imports: ["JSONSchema", "HTTPTransport"]),
         module("CommandLineInterface", imports: ["JSONSchema"]),
 
         // Nouns.
@@ -185,7 +186,7 @@ let package = Package(
         // Tests mirror the modules.
         .target(
             name: "TestSupport",
-            dependencies: ["Subprocesses", "JSONSchema", "Storage", "CThreadSanitizer"],
+            dependencies: ["Subprocesses", "JSONSchema", "Storage", "HTTPTransport", "Observability", "CThreadSanitizer"],
             path: "Tests/TestSupport",
             exclude: [
                 "Servers/scripted_server.py", "Servers/postgresql_server.py", "Models/tiny_cross_encoder.py",
@@ -196,6 +197,7 @@ let package = Package(
         tests("Storage"),
         tests("Subprocesses", imports: ["CSpawn"]),
         tests("HTTPTransport", imports: ["Subprocesses"]),
+        tests("Observability", imports: ["JSONSchema", "HTTPTransport"]),
         tests("SkillCatalog", imports: ["JSONSchema", "Storage"]),
         tests(
             "TextEmbedding",

@@ -25,7 +25,7 @@ extension HTTPHeaders {
     ///
     /// Names and values that would end their line are refused, so that no text can smuggle a field in. How long a
     /// message is and how it is transferred is for the transport alone to say.
-    var fault: String? {
+    package var fault: String? {
         for field in fields {
             guard Self.isToken(field.name) else { return "a header's name is empty or holds a character it may not" }
             guard Self.isValue(field.value) else {

@@ -1,7 +1,7 @@
 /// Reads what addresses write as `%2F` (RFC 3986, 2.1).
-enum PercentEncoding {
+package enum PercentEncoding {
     /// The text that was encoded; nil for a percent sign without two digits, a NUL, and bytes that are not UTF-8.
-    static func decoded(_ text: Substring.UTF8View, plusIsSpace: Bool = false) -> String? {
+    package static func decoded(_ text: Substring.UTF8View, plusIsSpace: Bool = false) -> String? {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.count)
         var rest = text
