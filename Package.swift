@@ -144,7 +144,7 @@ let package = Package(
             imports: [
                 "JSONSchema", "Storage", "HTTPTransport", "SkillCatalog", "TextEmbedding", "LanguageModels",
                 "SkillRetrieval", "TaskDecomposition", "PlanComposition", "PlanExecution", "SkillRouting",
-                "SkillHarness", "ModelContextProtocol",
+                "SkillHarness", "ModelContextProtocol", "Observability",
             ],
             resources: console.map { .embedInCode("Console/\($0)") }
         ),
@@ -178,7 +178,7 @@ let package = Package(
                 "SkillCatalog", "TextEmbedding", "LanguageModels", "SkillRetrieval", "TaskDecomposition",
                 "PlanComposition", "PlanExecution", "SkillRouting", "ToolConnectors",
                 "ModelContextProtocol",
-                "CThreadSanitizer",
+                "Observability", "CThreadSanitizer",
             ],
             swiftSettings: strict
         ),
@@ -186,7 +186,9 @@ let package = Package(
         // Tests mirror the modules.
         .target(
             name: "TestSupport",
-            dependencies: ["Subprocesses", "JSONSchema", "Storage", "HTTPTransport", "Observability", "CThreadSanitizer"],
+            dependencies: [
+                "Subprocesses", "JSONSchema", "Storage", "HTTPTransport", "Observability", "CThreadSanitizer",
+            ],
             path: "Tests/TestSupport",
             exclude: [
                 "Servers/scripted_server.py", "Servers/postgresql_server.py", "Models/tiny_cross_encoder.py",
@@ -243,7 +245,7 @@ let package = Package(
             "SkillService",
             imports: [
                 "JSONSchema", "Storage", "HTTPTransport", "ModelContextProtocol", "Subprocesses", "SkillCatalog",
-                "LanguageModels", "PlanExecution", "SkillRouting", "SkillHarness",
+                "LanguageModels", "PlanExecution", "SkillRouting", "SkillHarness", "Observability",
             ]
         ),
         tests(

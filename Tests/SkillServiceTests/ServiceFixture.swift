@@ -2,6 +2,7 @@ import HTTPTransport
 import JSONSchema
 import LanguageModels
 import ModelContextProtocol
+import Observability
 import PlanExecution
 import SkillCatalog
 import SkillHarness
@@ -73,7 +74,7 @@ struct ServiceFixture {
                 ),
                 options: options,
                 mcp: StreamableHTTPService(MCPServer(gateway)),
-                metrics: { "up 1\n" }
+                telemetry: Telemetry(tracer: nil, metrics: MetricRegistry(), logger: nil)
             )
             let fixture = ServiceFixture(
                 service: service,

@@ -32,7 +32,8 @@ struct ServeCommand: CommandDefinition {
             ServeOptions.host, ServeOptions.port, ServeOptions.libraries, ServerOptions.config,
             RunStoreChoice.libraryAndRuns, ServeOptions.watch, ServeOptions.leaveRuns, ServerOptions.allowHost,
             ServerOptions.allowOrigin, ServerOptions.pin, ServeOptions.approve, ServeOptions.workspace,
-            ServeOptions.concurrency, ServeOptions.grace, RunSettings.group, DecomposerOptions.group,
+            ServeOptions.concurrency, ServeOptions.grace, ServeTelemetry.logLevel, ServeTelemetry.logFormat,
+            RunSettings.group, DecomposerOptions.group,
             ModelOptions.group,
         ]
     }

@@ -3,6 +3,7 @@ import Glibc
 import HTTPTransport
 import LanguageModels
 import ModelContextProtocol
+import Observability
 import PlanExecution
 import SkillHarness
 import SkillRetrieval
@@ -25,10 +26,13 @@ struct ServeSetup: Sendable {
     private let home: SkillHome
     private let console: Console
     private let wantsJSON: Bool
+    private let telemetry: Telemetry
 
     init(_ values: ParsedValues, in context: CommandContext) async throws {
         let console = context.console
         let options = try Self.options(values, in: context)
+        let telemetry = ServeTelemetry.telemetry(values, context, hiding: options.secrets)
+        self.telemetry = telemetry
         let servers = try await Self.servers(values, options, context)
         var withServers = options
         if let servers {
@@ -44,6 +48,7 @@ struct ServeSetup: Sendable {
         let host = values[ServeOptions.host]
         let tokens = AccessTokenStore(home: options.home.folder)
         token = try await tokens.installToken()
+        telemetry.secrets.add([token.text])
         var audience = ServerAudience()
         audience.hosts.formUnion(values[ServerOptions.allowHost].map { $0.lowercased() })
         audience.hosts.insert(host.contains(":") ? "[\(host.lowercased())]" : host.lowercased())
@@ -52,7 +57,7 @@ struct ServeSetup: Sendable {
             interface: host,
             audience: audience,
             tokens: tokens,
-            onTokenError: { console.warn("\($0)") }
+            onTokenError: { telemetry.logger?.log(.error, "\($0)") }
         )
         let resources = ServiceResources(
             libraries: ServedLibraries(libraries),
@@ -70,9 +75,7 @@ struct ServeSetup: Sendable {
                 grace: .seconds(values[ServeOptions.grace])
             ),
             mcp: StreamableHTTPService(MCPServer(gateway)),
-            note: { outcome in
-                if let fault = outcome.fault { console.warn("\(outcome.id): \(fault)") }
-            }
+            telemetry: telemetry
         )
         http = try HTTPServer(
             HTTPServerOptions(host: host, port: values[ServeOptions.port], maximumBodyBytes: 16 << 20)
@@ -88,13 +91,16 @@ struct ServeSetup: Sendable {
     /// Serves until the task is cancelled.
     func serve() async throws {
         try announce()
-        for run in try await runs.takeUp() { console.note("going on with run \(run)") }
-        for await _ in AsyncStream<Never>.makeStream().stream {}
-        console.note("stopping")
-        await service.stop()
-        await gateway.close()
-        await http.stop(grace: .seconds(5))
-        await servers?.pool.close()
+        try await Telemetry.$current.withValue(telemetry) {
+            for run in try await runs.takeUp() { Telemetry.log(.info, "going on with a run", ["run": .string(run)]) }
+            for await _ in AsyncStream<Never>.makeStream().stream {}
+            Telemetry.log(.info, "stopping")
+            await service.stop()
+            await gateway.close()
+            await http.stop(grace: .seconds(5))
+            await servers?.pool.close()
+        }
+        await telemetry.shutDown()
     }
 
     /// Says where the service is; the token only to a person, because what is not a terminal is kept in logs.

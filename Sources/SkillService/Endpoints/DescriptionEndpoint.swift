@@ -20,18 +20,3 @@ enum DescriptionEndpoint {
         }
     }
 }
-
-/// What is measured, for a collector that asks.
-enum MetricsEndpoint {
-    static func endpoint(_ text: @escaping @Sendable () async -> String) -> Endpoint {
-        Endpoint(
-            method: .get,
-            path: "/metrics",
-            operation: "getMetrics",
-            summary: "Measurements in Prometheus' text form.",
-            tag: "service",
-            scope: .metrics,
-            answers: [.init(status: 200, summary: "The measurements.", mediaType: "text/plain")]
-        ) { _ in .text(await text(), "text/plain; version=0.0.4; charset=utf-8") }
-    }
-}

@@ -1,6 +1,7 @@
 package import HTTPTransport
 import JSONSchema
 package import ModelContextProtocol
+package import Observability
 import SkillHarness
 
 /// The service: a JSON API, a console, and MCP, over one library or several.
@@ -8,48 +9,33 @@ import SkillHarness
 /// A request passes through here in one line: is it let in, what does it ask, is what it sends right, is there room, do it,
 /// and say what came of it.
 package final class SkillService: Sendable {
-    /// What became of one request, for logs and metrics.
-    package struct Outcome: Sendable {
-        package var id: String
-        package var method: HTTPMethod
-        /// The form of the path, such as `/v1/runs/{run}`; nil for one that leads nowhere.
-        package var route: String?
-        package var status: HTTPStatus
-        package var duration: Duration
-        package var principal: String
-        /// What an answer of 500 is about; for the log alone.
-        package var fault: String?
-    }
-
     private let resources: ServiceResources
     private let options: ServiceOptions
     let table: EndpointTable
     private let gate: AdmissionGate
     private let mcp: StreamableHTTPService?
-    private let note: @Sendable (Outcome) -> Void
+    private let telemetry: Telemetry
     private let stopping: StopSign
 
     /// - Parameters:
     ///   - mcp: answers at `/mcp`; nil for none.
-    ///   - metrics: text of `/metrics`; nil where nothing is measured.
-    ///   - note: told of every answer.
+    ///   - telemetry: what is said of requests, and what `/metrics` answers with.
     /// - Throws: `SchemaError` where an endpoint's declaration cannot be used.
     package init(
         _ resources: ServiceResources,
         options: ServiceOptions = ServiceOptions(),
         mcp: StreamableHTTPService? = nil,
-        metrics: (@Sendable () async -> String)? = nil,
-        note: @escaping @Sendable (Outcome) -> Void = { _ in }
+        telemetry: Telemetry = .off
     ) throws {
         self.resources = resources
         self.options = options
         self.mcp = mcp
-        self.note = note
+        self.telemetry = telemetry
         gate = AdmissionGate(limit: options.concurrency)
         let stopping = StopSign()
         self.stopping = stopping
         var endpoints = Self.endpoints(resources) { !stopping.isUp }
-        if let metrics { endpoints.append(MetricsEndpoint.endpoint(metrics)) }
+        if telemetry.metrics != nil { endpoints.append(MetricsEndpoint.endpoint(telemetry)) }
         let description = Array(
             OpenAPIDocument.document(of: endpoints, version: ProgramVersion.current).serialized().utf8
         )
@@ -70,46 +56,46 @@ package final class SkillService: Sendable {
 
     /// Answers one request.
     package func respond(to request: HTTPServerRequest) async -> HTTPServerResponse {
-        let start = ContinuousClock.now
-        var outcome = Outcome(
-            id: RequestName.of(request),
-            method: request.method,
-            status: 500,
-            duration: .zero,
-            principal: "anonymous"
-        )
+        await Telemetry.$current.withValue(telemetry) { await respondAndTell(request) }
+    }
+
+    private func respondAndTell(_ request: HTTPServerRequest) async -> HTTPServerResponse {
+        let timer = telemetry.beginTiming()
+        let id = RequestName.of(request)
+        var principal = "anonymous"
+        var fault: String?
         var response: HTTPServerResponse
         do {
-            response = try await answer(request, &outcome)
+            response = try await answer(request, id, &principal)
         } catch let refusal as AccessRefusal {
-            response = refusal.problem.response(for: outcome.id)
+            response = refusal.problem.response(for: id)
         } catch {
             let problem = ServiceProblem(error)
-            if problem.status.isServerError { outcome.fault = "\(error)" }
-            response = problem.response(for: outcome.id)
+            if problem.status.isServerError { fault = "\(error)" }
+            response = problem.response(for: id)
         }
-        response.headers["X-Request-Id"] = outcome.id
+        response.headers["X-Request-Id"] = id
         if response.headers["X-Content-Type-Options"] == nil { response.headers["X-Content-Type-Options"] = "nosniff" }
         for field in resources.access.pageHeaders(for: request).fields { response.headers[field.name] = field.value }
-        outcome.status = response.status
-        outcome.duration = ContinuousClock.now - start
-        note(outcome)
+        RequestLog.note(request, id, by: principal, response.status, fault: fault, timer?.seconds)
         return response
     }
 
-    private func answer(_ request: HTTPServerRequest, _ outcome: inout Outcome) async throws -> HTTPServerResponse {
+    private func answer(
+        _ request: HTTPServerRequest,
+        _ id: String,
+        _ principal: inout String
+    ) async throws -> HTTPServerResponse {
         if let preflight = try resources.access.preflight(request) { return preflight }
         guard let path = request.pathParts else { throw ServiceProblem.badInput("the path is not encoded as UTF-8") }
-        if path == ["mcp"], let mcp { return try await speak(mcp, request, &outcome) }
+        if path == ["mcp"], let mcp { return try await speak(mcp, request, &principal) }
         if let file = ConsoleFiles.file(path) {
-            outcome.route = "/console"
             try resources.access.checkSender(request)
             return try file.response(to: request)
         }
         switch table.match(request.method, path) {
         case .endpoint(let endpoint, let values):
-            outcome.route = endpoint.definition.path.description
-            return try await perform(endpoint, request, values, &outcome)
+            return try await perform(endpoint, request, values, id, &principal)
         case .otherMethods(let methods):
             try resources.access.checkSender(request)
             var problem = ServiceProblem(405, "method", "\(request.method) is not done here")
@@ -125,7 +111,8 @@ package final class SkillService: Sendable {
         _ endpoint: ReadyEndpoint,
         _ request: HTTPServerRequest,
         _ values: [String: String],
-        _ outcome: inout Outcome
+        _ id: String,
+        _ name: inout String
     ) async throws -> HTTPServerResponse {
         let definition = endpoint.definition
         let principal: ServicePrincipal
@@ -135,10 +122,10 @@ package final class SkillService: Sendable {
             try resources.access.checkSender(request)
             principal = .anonymous([])
         }
-        outcome.principal = principal.name
+        name = principal.name
         let call = ServiceCall(
             request: request,
-            id: outcome.id,
+            id: id,
             principal: principal,
             path: values,
             input: try InputReader.input(request, for: endpoint)
@@ -157,11 +144,10 @@ package final class SkillService: Sendable {
     private func speak(
         _ mcp: StreamableHTTPService,
         _ request: HTTPServerRequest,
-        _ outcome: inout Outcome
+        _ name: inout String
     ) async throws -> HTTPServerResponse {
-        outcome.route = "/mcp"
         let principal = try await resources.access.admit(request, needing: .runsWrite)
-        outcome.principal = principal.name
+        name = principal.name
         return await mcp.respond(to: request, as: principal.id)
     }
 
