@@ -46,6 +46,7 @@ let package = Package(
         .systemLibrary(name: "CCurl", path: "Sources/Native/CCurl"),
         .systemLibrary(name: "CArchive", path: "Sources/Native/CArchive"),
         .target(name: "CSpawn", path: "Sources/Native/CSpawn"),
+        .target(name: "CAllocator", path: "Sources/Native/CAllocator"),
         .target(name: "CThreadSanitizer", path: "Sources/Native/CThreadSanitizer"),
         .target(
             name: "CMicroHTTPD",
@@ -178,7 +179,7 @@ let package = Package(
                 "SkillCatalog", "TextEmbedding", "LanguageModels", "SkillRetrieval", "TaskDecomposition",
                 "PlanComposition", "PlanExecution", "SkillRouting", "ToolConnectors",
                 "ModelContextProtocol",
-                "Observability", "CThreadSanitizer",
+                "Observability", "CAllocator", "CThreadSanitizer",
             ],
             swiftSettings: strict
         ),

@@ -41,6 +41,7 @@ struct ServeCommand: CommandDefinition {
     var subcommands: [any CommandTree] { [ServeTokenCommands.group] }
 
     func run(_ values: ParsedValues, in context: CommandContext) async throws -> ExitCode {
+        ServeMemory.keepToWhatIsUsed()
         let setup = try await ServeSetup(values, in: context)
         try await setup.serve()
         return .done

@@ -93,7 +93,7 @@ public enum RunPhase: String, Sendable, Hashable, CaseIterable {
     case waiting, interrupted
     case succeeded, failed, cancelled
 
-    init(_ outcome: RunOutcome) {
+    package init(_ outcome: RunOutcome) {
         switch outcome {
         case .succeeded: self = .succeeded
         case .failed: self = .failed

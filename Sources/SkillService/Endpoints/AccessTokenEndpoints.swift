@@ -37,7 +37,7 @@ enum AccessTokenEndpoints {
             },
             Endpoint(
                 method: .delete,
-                path: "/v1/access-tokens/{token}",
+                path: "/v1/access-tokens/{id}",
                 operation: "revokeAccessToken",
                 summary: "Makes a token worthless at once.",
                 tag: "access",
@@ -45,7 +45,7 @@ enum AccessTokenEndpoints {
                 answers: [.init(status: 204, summary: "It is worthless now.")],
                 problems: [404]
             ) { call in
-                guard try await store.revoke(call.place("token")) else {
+                guard try await store.revoke(call.place("id")) else {
                     throw ServiceProblem(404, "unknown-token", "there is no token of that id")
                 }
                 return .nothing

@@ -84,7 +84,7 @@ enum SkillEndpoints {
             },
             Endpoint(
                 method: .post,
-                path: "/v1/skills/validate",
+                path: "/v1/validate",
                 operation: "validateSkill",
                 summary: "Checks the files of a skill against the rules of the format; nothing of them is kept or run.",
                 tag: "skills",

@@ -13,16 +13,18 @@ actor RunEventStream {
 
     private let run: String
     private let runs: HostedRuns
-    private var state: RunState
     private var after: Int
+    /// Nil for a run that has not ended as far as this client was told.
+    private var end: RunPhase?
     private var hasBegun = false
     private var isOver = false
 
-    /// - Parameter state: of the run at any moment before.
-    init(run: String, after: Int, state: RunState, runs: HostedRuns) {
+    /// - Parameter end: how the run ended, where its journal does not grow any more; nothing else of it is kept, because many
+    ///   may follow one run.
+    init(run: String, after: Int, end: RunPhase?, runs: HostedRuns) {
         self.run = run
         self.after = after
-        self.state = state
+        self.end = end
         self.runs = runs
     }
 
@@ -39,15 +41,12 @@ actor RunEventStream {
             let entries = try await runs.store.entries(of: run, after: after, limit: Self.pieceEntries)
             if let last = entries.last {
                 after = last.sequence
+                if case .finished(let outcome) = last.transition { end = RunPhase(outcome) }
                 return Array(entries.map { Self.text($0, of: run) }.joined().utf8)
             }
-            var newest = state
-            try await runs.store.refresh(&newest)
-            state = newest
-            guard state.sequence <= after else { continue }
-            if state.outcome != nil {
+            if let end {
                 isOver = true
-                return Self.end(state.phase)
+                return Self.text(of: end)
             }
             await runs.lookOut()
             switch await runs.growth.wait(for: run, beyond: after, within: Self.keepAlive) {
@@ -67,7 +66,7 @@ actor RunEventStream {
         return "id: \(entry.sequence)\nevent: run\ndata: \(JSONValue.object(members).serialized())\n\n"
     }
 
-    private static func end(_ phase: RunPhase) -> [UInt8] {
+    private static func text(of phase: RunPhase) -> [UInt8] {
         let data: JSONValue = ["phase": .string(phase.rawValue)]
         return Array("event: end\ndata: \(data.serialized())\n\n".utf8)
     }

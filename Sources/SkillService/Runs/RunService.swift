@@ -113,10 +113,11 @@ struct RunService: Sendable {
     func events(_ call: ServiceCall) async throws -> ServiceReply {
         let run = call.place("run")
         let last = call.request.headers["Last-Event-ID"].flatMap(Int.init)
+        let state = try await runs.store.state(of: run)
         let stream = RunEventStream(
             run: run,
             after: max(0, last ?? call.number("after") ?? 0),
-            state: try await runs.store.state(of: run),
+            end: state.outcome.map(RunPhase.init),
             runs: runs
         )
         return .events(HTTPBody { try await stream.next() })

@@ -87,7 +87,9 @@ package final class SkillService: Sendable {
         _ principal: inout String
     ) async throws -> HTTPServerResponse {
         if let preflight = try resources.access.preflight(request) { return preflight }
-        guard let path = request.pathParts else { throw ServiceProblem.badInput("the path is not encoded as UTF-8") }
+        guard request.target.hasPrefix("/"), let path = request.pathParts else {
+            throw ServiceProblem.badInput("the path does not begin with a slash, or is not encoded as UTF-8")
+        }
         if path == ["mcp"], let mcp { return try await speak(mcp, request, &principal) }
         if let file = ConsoleFiles.file(path) {
             try resources.access.checkSender(request)

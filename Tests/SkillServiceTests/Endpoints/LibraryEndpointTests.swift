@@ -125,17 +125,17 @@ struct LibraryEndpointTests {
             let good: JSONValue = ["files": ["SKILL.md": "---\nname: a-skill\ndescription: Does it.\n---\n\nSo.\n"]]
             let fine = try await service.ask(
                 .post,
-                "/v1/skills/validate",
+                "/v1/validate",
                 ["files": good["files"] ?? .null, "name": "a-skill"]
             )
             #expect(fine.json["valid"] == true, "\(fine.text)")
-            let bad = try await service.ask(.post, "/v1/skills/validate", ["files": ["SKILL.md": "nothing"]])
+            let bad = try await service.ask(.post, "/v1/validate", ["files": ["SKILL.md": "nothing"]])
             #expect(bad.json["valid"] == false)
             #expect(!bad.text.contains("/tmp/"))
             for path in ["../SKILL.md", "/etc/passwd", "a//b", "a/../../b", ".", "a\u{0}b", "c:\\x"] {
                 let answer = try await service.ask(
                     .post,
-                    "/v1/skills/validate",
+                    "/v1/validate",
                     ["files": .object([path: "x"])]
                 )
                 #expect(answer.status == 400, "\(path): \(answer.text)")
