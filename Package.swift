@@ -247,7 +247,8 @@ let package = Package(
             imports: [
                 "JSONSchema", "Storage", "HTTPTransport", "ModelContextProtocol", "Subprocesses", "SkillCatalog",
                 "LanguageModels", "PlanExecution", "SkillRouting", "SkillHarness", "Observability",
-            ]
+            ],
+            exclude: ["Console/accessibility.js"]
         ),
         tests(
             "SkillAuthoring",

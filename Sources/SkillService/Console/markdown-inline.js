@@ -24,10 +24,8 @@ export function inline(text, depth = 0) {
       words += text[at + 1];
       at += 2;
     } else if (text[at] === '\n') {
-      const isHard = words.endsWith('  ');
-      words = words.trimEnd();
-      if (isHard) put(h('br', {}));
-      else words += ' ';
+      // Each line is put away by itself: the end of a text that only grows would be looked at again and again.
+      put(words.endsWith('  ') ? h('br', {}) : ' ');
       at += 1;
     } else {
       words += text[at];
@@ -138,7 +136,7 @@ function emphasis(text, at, depth) {
   if (!text[at + run.length] || /\s/.test(text[at + run.length])) return null;
   if (mark === '_' && isWord(text[at - 1])) return null;
   // Bounded: unclosed marks in a long hostile line cost little.
-  const last = Math.min(text.length, at + 4000);
+  const last = Math.min(text.length, at + 1000);
   for (let end = text.indexOf(run, at + run.length + 1); end >= 0 && end < last; end = text.indexOf(run, end + 1)) {
     if (/[\s\\]/.test(text[end - 1]) || (mark === '_' && isWord(text[end + run.length]))) continue;
     if (text[end + run.length] === mark && run.length < 3) {

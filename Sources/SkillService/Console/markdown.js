@@ -5,11 +5,14 @@ import { inline } from './markdown-inline.js';
 
 const LONGEST = 300_000;
 const DEEPEST = 8;
+/** Blocks that are laid out; what comes after them stays plain text, so that no document keeps the page busy. */
+const MOST_BLOCKS = 3000;
+const MOST_PAIRS = 100;
 
 /** The document as elements; its headings start one below `below` and never skip a level. */
 export function markdown(text, { below = 2 } = {}) {
   const { front, body } = withoutFrontMatter(String(text).slice(0, LONGEST).replace(/\r\n?/g, '\n'));
-  const headings = { below, open: [] };
+  const headings = { below, open: [], left: MOST_BLOCKS };
   return h(
     'div', { class: 'markdown', dir: 'auto' },
     front.length > 0 ? h('dl', { class: 'pairs front-matter' }, front.map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, value)))) : null,
@@ -25,7 +28,7 @@ function withoutFrontMatter(text) {
   const front = [];
   for (const line of match[1].split('\n')) {
     const pair = /^([A-Za-z0-9_-]+):[ \t]?(.*)$/.exec(line);
-    if (pair) front.push([pair[1], pair[2]]);
+    if (pair && front.length < MOST_PAIRS) front.push([pair[1], pair[2]]);
     else if (front.length > 0) front.at(-1)[1] += (front.at(-1)[1] ? '\n' : '') + line.trim();
   }
   return { front, body: text.slice(match[0].length) };
@@ -43,6 +46,11 @@ function blocks(lines, headings, depth) {
   while (at < lines.length) {
     const line = lines[at];
     let match;
+    if (headings.left <= 0) {
+      made.push(h('pre', {}, h('code', {}, lines.slice(at).join('\n'))));
+      break;
+    }
+    if (line.trim() !== '') headings.left -= 1;
     if (line.trim() === '') {
       at += 1;
     } else if ((match = FENCE.exec(line))) {

@@ -38,7 +38,7 @@ export function planGraph(plan, steps, { room = 900, choose, label = 'Plan', cho
     }, s('path', { d: 'M0 0.5L7.5 4L0 7.5z', class: 'arrow' }))),
     s('g', { transform: `translate(${MARGIN} ${MARGIN})` },
       layout.edges.map((edge) => edgeLine(edge, direction, arrow)),
-      layout.edges.map((edge) => edgeLabel(edge, direction)),
+      layout.edges.map((edge) => edgeLabel(plan, edge, direction)),
       steps.map((step) => node(plan, step, layout.nodes.get(step.id), { choose, isChosen: step.id === chosen, size })),
     ),
   );
@@ -138,12 +138,17 @@ function edgeLine(edge, direction, arrow) {
   return s('path', { class: `edge kind-${/^[a-z_]+$/.test(edge.because?.kind ?? '') ? edge.because.kind : 'plain'}`, d: curve(edge.points, direction), 'marker-end': `url(#${arrow})` });
 }
 
-function edgeLabel(edge, direction) {
-  const cue = edge.because?.cue || edge.because?.kind;
+/** The words that ask for an edge, where they stand in the request; else the kind of reason. */
+function cueOf(plan, because) {
+  return because?.cue && plan.request.includes(because.cue) ? because.cue : because?.kind?.replaceAll('_', ' ');
+}
+
+function edgeLabel(plan, edge, direction) {
+  const cue = cueOf(plan, edge.because);
   if (!cue) return null;
   const [a, b] = [edge.points[0], edge.points[1]];
   const [x, y] = [(a.x + b.x) / 2, (a.y + b.y) / 2 + (direction === 'right' ? -6 : 4)];
-  return s('text', { class: 'edge-label', x, y, 'text-anchor': 'middle' }, s('title', {}, `${edge.from} before ${edge.to}: ${cue} (${edge.because.kind ?? ''})`), cut(cue, direction === 'right' ? 14 : 24));
+  return s('text', { class: 'edge-label', x, y, 'text-anchor': 'middle' }, s('title', {}, `${edge.from} before ${edge.to}: ${edge.because.cue || cue} (${edge.because.kind ?? ''})`), cut(cue, direction === 'right' ? 14 : 24));
 }
 
 function walk(event, drawing) {

@@ -30,12 +30,12 @@ function card(model, step, opened, toggle) {
     h(
       'div', { class: 'run-step-body' },
       step.why ? h('p', { class: `note tone-${model.stateOf(step) === 'failed' ? 'bad' : 'idle'}` }, icon('warning'), h('span', {}, step.why)) : null,
-      h('h4', {}, 'Input'),
-      given && Object.keys(given).length > 0 ? jsonView(given, { label: `Input of ${step.id}`, key: `input-${step.id}` }) : h('p', { class: 'muted' }, 'No arguments yet.'),
-      h('h4', {}, 'Output'),
+      h('h3', {}, 'Input'),
+      given && Object.keys(given).length > 0 ? jsonView(given, { label: `Input of ${step.id}`, key: `input-${step.id}` }) : h('p', { class: 'muted' }, attempts > 0 ? 'No arguments.' : 'Not known before it is called.'),
+      h('h3', {}, 'Output'),
       step.result === undefined ? h('p', { class: 'muted' }, 'No result.') : jsonView(step.result, { label: `Output of ${step.id}`, key: `output-${step.id}` }),
       step.history?.length > 0
-        ? [h('h4', {}, 'What happened'), h('ol', { class: 'history' }, step.history.map((line) => h('li', {}, h('time', { datetime: line.at }, clock(line.at)), h('span', {}, line.element === undefined ? '' : `[${line.element}] `, line.text))))]
+        ? [h('h3', {}, 'What happened'), h('ol', { class: 'history' }, step.history.map((line) => h('li', {}, h('time', { datetime: line.at }, clock(line.at)), h('span', {}, line.element === undefined ? '' : `[${line.element}] `, line.text))))]
         : null,
     ),
   );

@@ -18,8 +18,15 @@ export function tokenCost(told) {
         return h('tr', {}, h('th', { scope: 'row' }, name, means ? h('span', { class: 'muted block' }, means) : null), h('td', { class: 'number' }, count(one.tokens)), h('td', { class: 'wide-cell' }, bar));
       }))),
     h('p', { class: 'muted' }, [
-      Number.isFinite(told.saved) ? `Routing saves ${Math.round(told.saved * 100)} % of what everything upfront costs.` : null,
+      savings(told.saved),
       `Tokens are ${[...new Set(told.strategies.map((one) => one.source))].join(', ')}.`,
     ].filter(Boolean).join(' ')),
   );
+}
+
+/** A small library costs less than the words that say how to load from it. */
+function savings(saved) {
+  if (!Number.isFinite(saved)) return null;
+  if (saved < 0) return `This library is small: routing costs ${(1 - saved).toFixed(1)} times what everything upfront does.`;
+  return `Routing saves ${Math.round(saved * 100)} % of what everything upfront costs.`;
 }
