@@ -3,10 +3,11 @@
 SWIFT ?= swift
 CONFIGURATION ?= release
 
-.PHONY: help demo test test-tsan test-asan build install uninstall setup lint format bench-peers bench-runs bench-gateway train-decomposer docs clean
+.PHONY: help demo test test-tsan test-asan test-api build install uninstall setup lint format bench-peers bench-runs bench-gateway \
+	bench-service soak train-decomposer docs clean
 
 help: ## Say what the targets do
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 demo: build ## Install, build, and run the example: download, transform, draw, report; then with failures
 	@Scripts/demo --program .build/$(CONFIGURATION)/skillweaver
@@ -53,6 +54,19 @@ bench-runs: build ## Time runs beside LangGraph, kill them five hundred times, a
 bench-gateway: build ## Time tool calls through the gateway beside FastMCP's proxy and direct calls
 	@Scripts/setup mcp
 	.deps/mcp-python/bin/python Benchmarks/gateway_overhead.py --gateway .build/$(CONFIGURATION)/skillweaver
+
+bench-service: build ## Count requests a second of the HTTP service beside FastAPI with the same model
+	@Scripts/setup bench
+	.deps/bench-python/bin/python Benchmarks/service_throughput.py --program .build/$(CONFIGURATION)/skillweaver
+
+MINUTES ?= 10
+soak: build ## Load the HTTP service for ten minutes (MINUTES=…), then connect a thousand followers
+	python3 Benchmarks/service_soak.py --program .build/$(CONFIGURATION)/skillweaver --minutes $(MINUTES)
+
+test-api: build ## Check the HTTP service against its description, then give it what no client should send
+	@Scripts/setup api
+	Scripts/fuzz-service --program .build/$(CONFIGURATION)/skillweaver
+	python3 Benchmarks/service_abuse.py --program .build/$(CONFIGURATION)/skillweaver
 
 DATA ?= ../shared/data
 HEADS := Sources/TaskDecomposition/Heads/step-heads.model
