@@ -2,6 +2,7 @@ import FoundationEssentials
 import Glibc
 import HTTPTransport
 import JSONSchema
+import Subprocesses
 import TestSupport
 import Testing
 
@@ -23,7 +24,26 @@ struct Browser: Sendable {
     /// Longest time a page may take for something.
     private static let patience = 30
 
-    init(driver address: String, profile: String, view: View) async throws {
+    /// Opens a browser for a piece of test, and closes it afterwards.
+    static func with(_ view: View = .desk, _ body: (Browser) async throws -> Void) async throws {
+        try await withTemporaryFolder { profile in
+            let (driver, address) = try await Chromedriver.start()
+            do {
+                let browser = try await Browser(driver: address, profile: profile, view: view)
+                do { try await body(browser) } catch {
+                    await browser.close()
+                    throw error
+                }
+                await browser.close()
+            } catch {
+                await driver.stop()
+                throw error
+            }
+            await driver.stop()
+        }
+    }
+
+    private init(driver address: String, profile: String, view: View) async throws {
         var arguments = [
             "--headless=new", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-extensions",
             "--disable-background-networking", "--hide-scrollbars", "--user-data-dir=\(profile)",
@@ -55,7 +75,7 @@ struct Browser: Sendable {
         try await driver.chromium("Emulation.setEmulatedMedia", ["features": [scheme]])
     }
 
-    func close() async { _ = try? await driver.command(.delete, "") }
+    private func close() async { _ = try? await driver.command(.delete, "") }
 
     // MARK: - Reading
 
@@ -120,11 +140,15 @@ struct Browser: Sendable {
         try await driver.command(.post, "/element/\(try await element(selector))/click")
     }
 
-    /// Clears a field and types a text into it.
+    /// Types a text into a field, in the place of what stands there.
     func type(_ text: String, into selector: String) async throws {
-        let field = try await element(selector)
-        try await driver.command(.post, "/element/\(field)/clear")
-        try await driver.command(.post, "/element/\(field)/value", ["text": .string(text)])
+        // Not the protocol's "clear": that leaves the field, and a page may answer by drawing another one.
+        let all = Key.control.code + "a" + Key.release.code
+        try await driver.command(
+            .post,
+            "/element/\(try await element(selector))/value",
+            ["text": .string(all + text)]
+        )
     }
 
     /// Presses keys together, as `[.control, .enter]`, wherever the focus is.
@@ -138,6 +162,8 @@ struct Browser: Sendable {
     struct Key: Sendable {
         let code: String
         static let enter = Key(code: "\u{E006}"), tab = Key(code: "\u{E004}"), shift = Key(code: "\u{E008}")
+        /// Lets go of all keys that are held.
+        static let release = Key(code: "\u{E000}")
         static let control = Key(code: "\u{E009}"), escape = Key(code: "\u{E00C}")
         static let up = Key(code: "\u{E013}"), down = Key(code: "\u{E015}"), right = Key(code: "\u{E014}")
         static func letter(_ letter: Character) -> Key { Key(code: String(letter)) }
@@ -163,7 +189,9 @@ struct Browser: Sendable {
             guard let text = entry["message"]?.stringValue else { return nil }
             let message = try JSONParser.parse(text)["message"]
             guard message?["method"] == "Network.requestWillBeSent" else { return nil }
-            return message?["params"]?["request"]?["url"]?.stringValue
+            // The browser's own first page is no page of ours.
+            let address = message?["params"]?["request"]?["url"]?.stringValue
+            return address?.hasPrefix("chrome://") == true ? nil : address
         }
     }
 
@@ -174,7 +202,8 @@ struct Browser: Sendable {
     /// The text of a dialog that a script opened, if there is one.
     func dialog() async throws -> String? {
         do { return try await driver.command(.get, "/alert/text").stringValue } catch let fault as WebDriver.Fault
-        where fault.code == "no such alert" { return nil }
+            where fault.code == "no such alert"
+        { return nil }
     }
 
     /// Keeps a picture of the whole page, in `SKILLWEAVER_SCREENSHOTS` or `.build/screenshots`.

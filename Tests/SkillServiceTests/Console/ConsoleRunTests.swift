@@ -19,8 +19,11 @@ struct ConsoleRunTests {
             try await browser.wait(forElement: ".log-line[data-kind=fell_back]", holding: "table-mirror.fetch_copy")
             try await browser.wait(forElement: ".node[data-step=s1][data-state=succeeded]")
             let node = try await browser.text(".node[data-step=s1]")
-            #expect(try await browser.read("document.querySelector('.node[data-step=s1]').getAttribute('aria-label')")
-                .stringValue?.contains("fell back") == true, "\(node)")
+            #expect(
+                try await browser.read("document.querySelector('.node[data-step=s1]').getAttribute('aria-label')")
+                    .stringValue?.contains("fell back") == true,
+                "\(node)"
+            )
             let bars = try await browser.read(
                 "[...document.querySelectorAll('.attempt')].map((one) => one.className.replace('attempt is-', ''))"
             )
@@ -68,6 +71,8 @@ struct ConsoleRunTests {
             try await console.go("#/route")
             try await console.route("Delete the sales table")
             try await console.choose("table-bin.delete_table", for: "s1")
+            try await browser.click("#step-s1 .arguments option[value=reason]")
+            try await browser.wait(forElement: "#step-s1 .arguments input")
             try await browser.type("it is old", into: "#step-s1 .arguments input")
             try await browser.press(.tab)
             try await browser.wait(for: "!document.querySelector('.route-result.is-busy')")

@@ -72,23 +72,21 @@ struct ServedConsole: Sendable {
                 ],
                 environment: .inheritedAdding(["XDG_DATA_HOME": "\(folder)/home"])
             ).converse()
-            let told = try JSONParser.parse(String(decoding: try await service.receive(within: .seconds(60)), as: UTF8.self))
-            let (driver, port) = try await Chromedriver.start()
-            let browser = try await Browser(driver: port, profile: "\(folder)/profile", view: view)
-            let console = ServedConsole(
-                browser: browser,
-                address: try #require(told["address"]?.stringValue),
-                token: try text(of: try #require(told["token_file"]?.stringValue))
-                    .trimmingCharacters(in: .whitespacesAndNewlines)
+            let told = try JSONParser.parse(
+                String(decoding: try await service.receive(within: .seconds(60)), as: UTF8.self)
             )
-            do { try await body(console) } catch {
-                await browser.close()
-                await driver.stop()
+            let (address, token) = (
+                try #require(told["address"]?.stringValue),
+                try text(of: try #require(told["token_file"]?.stringValue)).filter { !$0.isWhitespace }
+            )
+            do {
+                try await Browser.with(view) { browser in
+                    try await body(ServedConsole(browser: browser, address: address, token: token))
+                }
+            } catch {
                 await service.stop()
                 throw error
             }
-            await browser.close()
-            await driver.stop()
             await service.stop()
         }
     }
