@@ -16,7 +16,7 @@ export function argumentFields(desk, step, redraw) {
   const required = new Set(schema.required ?? []);
   const asked = new Set(desk.plan.questions.filter((one) => one.step === step.id).map((one) => one.argument));
   const names = [...new Set([...Object.keys(given), ...required, ...asked, ...Object.keys(properties)])];
-  const isOpen = (name) => name in given || required.has(name) || asked.has(name) || asking.has(`${step.id} ${name}`);
+  const isOpen = (name) => Object.hasOwn(given, name) || required.has(name) || asked.has(name) || asking.has(`${step.id} ${name}`);
   const [open, rest] = [names.filter(isOpen), names.filter((name) => !isOpen(name))];
   const about = { desk, step, properties, given, required, redraw };
   return h(
@@ -29,7 +29,8 @@ export function argumentFields(desk, step, redraw) {
 }
 
 function argument(name, { desk, step, properties, given, required, redraw }) {
-  const value = given[name];
+  // A tool may call an argument `constructor`.
+  const value = Object.hasOwn(given, name) ? given[name] : undefined;
   const set = (next) => desk.setArgument(step.id, name, next);
   const earlier = desk.plan.steps.filter((one) => one.id !== step.id && !waitsFor(desk.plan, one.id, step.id));
   if (isReference(value)) return reference(name, value, { desk, step, properties, required, set, earlier });
@@ -37,7 +38,7 @@ function argument(name, { desk, step, properties, given, required, redraw }) {
     ? button('use a result', () => set({ $from: earlier.at(-1).id, path: '' }), { kind: 'link', key: `use-${step.id}-${name}` })
     : null;
   return valueField({
-    name, schema: properties[name] ?? {}, value, isRequired: required.has(name), key: `argument-${step.id}-${name}`, after,
+    name, schema: Object.hasOwn(properties, name) ? properties[name] : {}, value, isRequired: required.has(name), key: `argument-${step.id}-${name}`, after,
     commit: (next) => {
       asking.add(`${step.id} ${name}`);
       if (next === '' && !required.has(name)) set(undefined);
@@ -71,7 +72,7 @@ function reference(name, value, { desk, step, properties, required, set, earlier
         data: { key: `path-${step.id}-${name}` }, on: { change: (event) => set({ ...value, path: event.target.value }) },
       }),
     ),
-    properties[name]?.description ? h('p', { class: 'field-about' }, properties[name].description) : null,
+    Object.hasOwn(properties, name) && properties[name]?.description ? h('p', { class: 'field-about' }, properties[name].description) : null,
   );
 }
 

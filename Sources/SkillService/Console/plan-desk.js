@@ -53,9 +53,9 @@ export class PlanDesk extends EventTarget {
     this.#supersede();
     const plan = structuredClone(this.plan);
     const step = plan.steps.find((one) => one.id === stepID);
-    step.arguments = { ...step.arguments };
-    if (value === undefined) delete step.arguments[name];
-    else step.arguments[name] = value;
+    // From pairs, since an assignment to a name such as `__proto__` sets no member.
+    const others = Object.entries(step.arguments ?? {}).filter(([other]) => other !== name);
+    step.arguments = Object.fromEntries(value === undefined ? others : [...others, [name, value]]);
     // A value that waits for a result orders the steps, too.
     const read = references(value).filter((id) => id !== stepID && !step.depends_on.includes(id));
     step.depends_on = [...step.depends_on, ...read];
@@ -82,7 +82,8 @@ export class PlanDesk extends EventTarget {
 
   /** The tool a step chose, with its schema, or null. */
   toolOf(step) {
-    return this.skills[step.skill]?.tools?.find((tool) => tool.name === step.tool) ?? null;
+    const skill = Object.hasOwn(this.skills, step.skill) ? this.skills[step.skill] : null;
+    return skill?.tools?.find((tool) => tool.name === step.tool) ?? null;
   }
 
   async #check(signal) {
@@ -93,7 +94,7 @@ export class PlanDesk extends EventTarget {
   }
 
   async #knowSkill(id, signal) {
-    if (this.skills[id]) return;
+    if (Object.hasOwn(this.skills, id)) return;
     const { name, description, tools } = await api.skill(id, { library: this.library }, signal);
     this.skills = { ...this.skills, [id]: { name, description, tools } };
   }

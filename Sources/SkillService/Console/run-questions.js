@@ -59,7 +59,8 @@ function controls(question, { answer, schemas, key }) {
 
 function valueForm(question, { answer, schemas, key, no }) {
   const { task, tool, argument } = question;
-  const schema = schemas.get(tool)?.input_schema?.properties?.[argument] ?? {};
+  const properties = schemas.get(tool)?.input_schema?.properties ?? {};
+  const schema = Object.hasOwn(properties, argument) ? properties[argument] : {};
   let value;
   const submit = (event) => {
     event.preventDefault();
