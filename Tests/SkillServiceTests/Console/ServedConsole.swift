@@ -73,7 +73,7 @@ struct ServedConsole: Sendable {
                 environment: .inheritedAdding(["XDG_DATA_HOME": "\(folder)/home"])
             ).converse()
             let told = try JSONParser.parse(
-                String(decoding: try await service.receive(within: .seconds(60)), as: UTF8.self)
+                String(decoding: try await service.receive(within: .seconds(180)), as: UTF8.self)
             )
             let (address, token) = (
                 try #require(told["address"]?.stringValue),
