@@ -71,7 +71,9 @@ struct ConsoleLibraryTests {
             try await console.choose("\(HostileSkill.name).tidy_tables", for: "s1")
             try await browser.wait(forElement: "#step-s1 .arguments")
             // An argument called `__proto__` is one among others, not what every object has.
-            let fields = "[...document.querySelectorAll('#step-s1 .arguments .field-name')].map((one) => one.textContent)"
+            let fields = """
+                [...document.querySelectorAll('#step-s1 .arguments .field-name')].map((one) => one.textContent)
+                """
             #expect(try await browser.read(fields) == ["constructor"])
             try await expectInert(console)
             try await browser.screenshot("hostile-plan")
