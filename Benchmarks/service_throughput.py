@@ -154,7 +154,7 @@ def best_peer(folder: pathlib.Path, texts: dict[str, pathlib.Path], engine: str,
     """The settings under which the peer answers most, and what each gave."""
     tried = []
     for workers, threads in [(1, 1), (1, 2), (2, 1), (2, 2)]:
-        for calls in ["inline", "pool"] if engine == "torch" else ["inline"]:
+        for calls in ["one", "pool"] if engine == "torch" else ["one"]:
             peer = Peer(folder, engine, workers, threads, calls)
             try:
                 column = Column(engine, peer, peer.address, "search")
@@ -237,6 +237,7 @@ def measure(options: argparse.Namespace, folder: pathlib.Path, running: contextl
     for engine in ["torch"] if options.no_openvino else ["torch", "openvino"]:
         if options.peer:
             workers, threads, calls = options.peer.split(",")
+            calls = calls if engine == "torch" else "one"
             chosen[engine] = {"engine": engine, "workers": int(workers), "threads": int(threads), "calls": calls}
         else:
             chosen[engine], tried[engine] = best_peer(peers, texts, engine, options)

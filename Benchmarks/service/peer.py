@@ -4,10 +4,12 @@
 
 The model is loaded once a worker, vectors are made once and kept, nothing is computed twice, the loop is uvloop and the
 parser httptools. `PEER_ENGINE` is `torch` (sentence-transformers) or `openvino` (the same model in the runtime that
-SkillWeaver uses, with the tokenizer in Rust). `PEER_CALLS` says where the model runs: `inline` on the event loop, which
-costs no switch of threads, or `pool` in FastAPI's pool of threads.
+SkillWeaver uses, with the tokenizer in Rust). `PEER_CALLS` says where the model runs: in `one` thread beside the event
+loop, so that calls never compete, or in FastAPI's `pool` of threads.
 """
 
+import asyncio
+import concurrent.futures
 import json
 import os
 import pathlib
@@ -20,7 +22,7 @@ from pydantic import BaseModel, Field
 
 ENGINE = os.environ.get("PEER_ENGINE", "torch")
 THREADS = int(os.environ.get("PEER_THREADS", "1"))
-CALLS = os.environ.get("PEER_CALLS", "inline")
+CALLS = os.environ.get("PEER_CALLS", "one")
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 FOLDER = pathlib.Path(os.environ["PEER_FOLDER"])
 """Holds the records and their vectors."""
@@ -45,7 +47,7 @@ class Torch:
 
 
 class OpenVINO:
-    """One infer request a thread would be more than one event loop can use: it runs one text after the other."""
+    """One infer request, and so one text after the other: `PEER_CALLS` must be `one`."""
 
     def __init__(self) -> None:
         import openvino
@@ -123,13 +125,15 @@ def make_app() -> FastAPI:
             return find(question.query, question.top)
     else:
 
+        beside = concurrent.futures.ThreadPoolExecutor(1)
+
         @app.get("/v1/search")
         async def search(q: str = Query(min_length=1), top: int = Query(10, ge=1, le=100)) -> Response:
-            return find(q, top)
+            return await asyncio.get_running_loop().run_in_executor(beside, find, q, top)
 
         @app.post("/v1/search")
         async def search_body(question: Question) -> Response:
-            return find(question.query, question.top)
+            return await asyncio.get_running_loop().run_in_executor(beside, find, question.query, question.top)
 
     return app
 
