@@ -12,8 +12,11 @@ public struct TokenUsage: Sendable, Hashable {
         case published
     }
 
+    /// Tokens that were sent.
     public var prompt: Int
+    /// Tokens that came back.
     public var completion: Int
+    /// Where the figures come from; figures of different sources are never added.
     public var source: Source
 
     public init(prompt: Int, completion: Int, source: Source) {
@@ -25,5 +28,6 @@ public struct TokenUsage: Sendable, Hashable {
     /// No model was called: exactly nothing was spent.
     public static let none = TokenUsage(prompt: 0, completion: 0, source: .measured)
 
+    /// Both together.
     public var total: Int { prompt + completion }
 }

@@ -1,5 +1,6 @@
 /// One thing that is wrong, or suspicious, in a source: what, where, and what to do about it.
 public struct Diagnostic: Sendable, Hashable {
+    /// Whether what was found stops anything.
     public enum Severity: String, Sendable, Hashable, Comparable {
         /// The record was used; its author should look.
         case warning
@@ -9,11 +10,13 @@ public struct Diagnostic: Sendable, Hashable {
         public static func < (left: Severity, right: Severity) -> Bool { left == .warning && right == .error }
     }
 
+    /// Whether it stops anything.
     public var severity: Severity
     /// A stable word for programs, for example `invalid-json` or `missing-description`.
     public var code: String
     /// One sentence for people, with the offending word.
     public var message: String
+    /// Path of the file it is about, where there is one.
     public var file: String?
     /// Line in the file, from 1.
     public var line: Int?

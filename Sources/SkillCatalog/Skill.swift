@@ -15,8 +15,11 @@ public struct Skill: Sendable, Hashable, Identifiable {
     public var tools: [Tool]
     /// The section or label its list files it under. Never part of the indexed text.
     public var category: String?
+    /// Words its author files it under.
     public var tags: [String]
+    /// Where more is said about it.
     public var url: String?
+    /// The licence its author names.
     public var license: String?
     /// What it needs from its environment, in the author's words.
     public var compatibility: String?
@@ -24,6 +27,7 @@ public struct Skill: Sendable, Hashable, Identifiable {
     public var metadata: [String: String]
     /// Tools the author pre-approves, from `allowed-tools`.
     public var allowedTools: [String]
+    /// Where it was read from.
     public var origin: SkillOrigin
 
     public init(

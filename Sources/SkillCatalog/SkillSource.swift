@@ -59,11 +59,14 @@ public enum SourceRecord: Sendable, Hashable {
 
 /// A fault of a whole source; nothing of it was read.
 public struct SkillSourceError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What went wrong, for programs to tell apart.
     public enum Kind: String, Sendable, Hashable {
         case missing, empty, unreadable, unknownFormat
     }
 
+    /// What went wrong, for programs to tell apart.
     public var kind: Kind
+    /// The path or address it happened at.
     public var location: String
     /// What happened, and what to do next.
     public var message: String

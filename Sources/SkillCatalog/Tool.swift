@@ -4,11 +4,13 @@ public import JSONSchema
 public struct Tool: Sendable, Hashable {
     /// Unique within its skill and never the skill's own name.
     public var name: String
+    /// What it does and when to use it.
     public var description: String
     /// JSON Schema of the arguments object; nil where nothing is declared.
     public var inputSchema: JSONValue?
     /// JSON Schema of the result; nil where nothing is declared.
     public var outputSchema: JSONValue?
+    /// What is known of its effects.
     public var annotations: ToolAnnotations
     /// The call that takes this one's effect back, where its author declares one.
     public var compensation: ToolCompensation?
@@ -50,9 +52,13 @@ public struct ToolCompensation: Sendable, Hashable {
 /// The four hints of the Model Context Protocol, and one of our own. They come from the skill and are as trustworthy as
 /// the skill.
 public struct ToolAnnotations: Sendable, Hashable {
+    /// Whether it changes nothing; nil where its author says nothing.
     public var readOnlyHint: Bool?
+    /// Whether it may change or destroy what exists; nil where its author says nothing.
     public var destructiveHint: Bool?
+    /// Whether a second call with the same arguments changes nothing more; nil where its author says nothing.
     public var idempotentHint: Bool?
+    /// Whether it deals with the world outside; nil where its author says nothing.
     public var openWorldHint: Bool?
     /// The tool takes an idempotency key: a second call with the same key changes nothing more.
     public var idempotencyKeyHint: Bool?

@@ -26,6 +26,7 @@ public struct RouterOptions: Sendable {
     public var crossEncoder: String?
     /// Candidates looked at for each step.
     public var candidatesPerStep: Int
+    /// How skills are chosen together.
     public var composition: CompositionOptions
     /// Absolute path of the folder that "this repository" and "the current folder" mean in a request; nil where they mean
     /// nothing, and are asked for.

@@ -4,6 +4,7 @@ package import Storage
 
 /// The user's own folder: libraries, caches, runs.
 public struct SkillHome: Sendable, Hashable {
+    /// Absolute path.
     public let folder: String
 
     public init(folder: String) { self.folder = FileSystem.absolute(folder) }

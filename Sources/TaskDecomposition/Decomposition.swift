@@ -3,6 +3,7 @@ public import SkillRetrieval
 
 /// What a decomposer made of a request.
 public struct Decomposition: Sendable, Hashable {
+    /// The steps, in the order of the request.
     public var subtasks: [Subtask]
     /// Remarks a person may want to see, for example that a model's reply was unusable.
     public var diagnostics: [String]

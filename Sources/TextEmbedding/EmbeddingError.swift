@@ -1,5 +1,6 @@
 /// Why texts could not be embedded, and what to do about it.
 public struct EmbeddingError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What went wrong, for programs to tell apart.
     public enum Kind: String, Sendable, Hashable {
         /// The inference runtime is not installed or cannot be loaded.
         case runtimeMissing
@@ -15,7 +16,9 @@ public struct EmbeddingError: Error, Sendable, Hashable, CustomStringConvertible
         case malformedReply
     }
 
+    /// What went wrong, for programs to tell apart.
     public var kind: Kind
+    /// What happened, where, and what to do next.
     public var message: String
 
     public init(_ kind: Kind, _ message: String) {

@@ -18,6 +18,7 @@ public struct EmbeddingMatrix: Sendable, Hashable {
         self.values = values
     }
 
+    /// How many vectors it holds.
     public var rows: Int { values.count / dimensions }
 
     /// One row.

@@ -69,6 +69,7 @@ public struct Pattern: Sendable, Hashable {
 
 /// Why an expression cannot be used.
 public struct PatternError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What is wrong with a pattern.
     public enum Kind: String, Sendable, Hashable {
         case syntax
         /// Look-around, back-references, properties of characters that are not known here.

@@ -1,5 +1,6 @@
 /// Why a schema cannot be used.
 public struct SchemaError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What is wrong with a schema.
     public enum Kind: String, Sendable, Hashable {
         /// A keyword has a value of the wrong kind.
         case malformed

@@ -11,7 +11,9 @@ public struct ChatMessage: Sendable, Hashable {
         case tool
     }
 
+    /// Who says it.
     public var role: Role
+    /// What is said.
     public var content: String
     /// The calls the model asked for in this turn; only an assistant's turn has any.
     public var toolCalls: [ChatToolCall]

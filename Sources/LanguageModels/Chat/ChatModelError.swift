@@ -1,5 +1,6 @@
 /// A call to a language model that brought no reply, sorted by what the caller can do about it.
 public struct ChatModelError: Error, Sendable, Hashable {
+    /// What went wrong, for programs to tell apart.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
         /// No connection, or it broke.
         case unreachable
@@ -33,6 +34,7 @@ public struct ChatModelError: Error, Sendable, Hashable {
         case giveUp
     }
 
+    /// What went wrong, for programs to tell apart.
     public var kind: Kind
     /// Name of the model that was asked.
     public var model: String
@@ -48,6 +50,7 @@ public struct ChatModelError: Error, Sendable, Hashable {
         self.retryAfter = retryAfter
     }
 
+    /// What helps against it.
     public var remedy: Remedy {
         switch kind {
         case .unreachable, .timedOut, .overloaded, .suspended: .retry

@@ -1,11 +1,14 @@
 /// What a model answered, why it stopped, and what that cost.
 public struct ChatReply: Sendable, Hashable {
+    /// What the model said; empty where it only called tools.
     public var text: String
     /// The tools the model asks for, in its order.
     public var toolCalls: [ChatToolCall]
     /// What the model thought before it answered, where the server shows that; no part of the answer.
     public var reasoning: String
+    /// Tokens of the call.
     public var usage: TokenUsage
+    /// Why the model stopped.
     public var finishReason: FinishReason
 
     public init(

@@ -1,6 +1,8 @@
 /// A conversation to be continued, and how.
 public struct ChatRequest: Sendable, Hashable {
+    /// The conversation so far, oldest first.
     public var messages: [ChatMessage]
+    /// How freely the model words its answer, and how long it may be.
     public var parameters: ChatParameters
     /// The tools the model may ask for.
     public var tools: [ChatTool]

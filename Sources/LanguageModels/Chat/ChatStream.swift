@@ -23,6 +23,7 @@ public struct ChatStream: AsyncSequence, Sendable {
 
     public func makeAsyncIterator() -> Iterator { Iterator(pull: pull) }
 
+    /// Reads the reply piece by piece.
     public struct Iterator: AsyncIteratorProtocol, Sendable {
         fileprivate let pull: @Sendable () async throws -> ChatDelta?
 

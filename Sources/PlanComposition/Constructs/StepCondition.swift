@@ -4,6 +4,7 @@ public import JSONSchema
 ///
 /// A step whose condition does not hold is skipped, and with it the steps that use its result.
 public struct StepCondition: Sendable, Hashable {
+    /// How the value is compared.
     public enum Comparison: String, Sendable, Hashable, CaseIterable {
         case above
         case atLeast = "at_least"

@@ -6,6 +6,7 @@ public import SkillRetrieval
 /// The steps form a directed acyclic graph. A plan made by the composer is valid; one read from a file, or changed by
 /// hand, is checked with `PlanValidator` before it runs.
 public struct Plan: Sendable, Hashable {
+    /// The request as it was given.
     public var request: String
     /// Short name of the decomposer that split the request.
     public var decomposer: String
@@ -15,7 +16,9 @@ public struct Plan: Sendable, Hashable {
     public var questions: [PlanQuestion]
     /// Remarks for people: what was unclear, left out or decided narrowly.
     public var diagnostics: [String]
+    /// What language models took for the plan.
     public var tokens: TokenUsage
+    /// How long each stage took.
     public var timings: PlanTimings
     /// How the steps came about; nil where nobody kept that.
     public var decomposition: DecompositionReport?
@@ -61,11 +64,15 @@ public struct Plan: Sendable, Hashable {
 
 /// How long the stages took, in milliseconds.
 public struct PlanTimings: Sendable, Hashable {
+    /// Milliseconds of splitting the request.
     public var decompose: Double
+    /// Milliseconds of looking for candidates.
     public var retrieve: Double
     /// Fitting the sub-tasks to the library.
     public var refine: Double
+    /// Milliseconds of choosing, ordering and binding.
     public var compose: Double
+    /// Milliseconds from the request to the plan.
     public var total: Double
 
     public init(decompose: Double = 0, retrieve: Double = 0, refine: Double = 0, compose: Double = 0, total: Double = 0)

@@ -16,6 +16,7 @@ public struct PlanEdge: Sendable, Hashable {
 
 /// What in the request, or in the chosen tools, makes one step wait for another.
 public struct EdgeReason: Sendable, Hashable {
+    /// What makes a step wait for another.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
         /// Whoever split the request, a language model for example, says that the step uses the earlier one's result.
         case stated
@@ -33,6 +34,7 @@ public struct EdgeReason: Sendable, Hashable {
         case unread
     }
 
+    /// What makes the step wait.
     public var kind: Kind
     /// The words or names that show it, for people.
     public var cue: String

@@ -5,6 +5,7 @@ public import SkillRetrieval
 public struct PlanStep: Sendable, Hashable, Identifiable {
     /// Unique within the plan; the sub-task's own id.
     public var id: String
+    /// What is to be done, in the words of the request.
     public var subtask: Subtask
     /// The library's id of the chosen skill; nil when none fits.
     public var skill: String?

@@ -29,6 +29,7 @@ public enum PlanFault: Sendable, Hashable {
     /// Data from a private source reaches others, and nobody has been asked.
     case privateDataToPublic(PlanFlag)
 
+    /// Whether the plan can run all the same.
     public enum Severity: String, Sendable, Hashable {
         case warning, error
     }

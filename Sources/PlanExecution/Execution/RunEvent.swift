@@ -4,6 +4,7 @@ public import JSONSchema
 public struct RunEvent: Sendable, Hashable {
     /// Id of the run.
     public var run: String
+    /// What happened, and when.
     public var entry: JournalEntry
 
     public init(run: String, entry: JournalEntry) {

@@ -25,6 +25,7 @@ public struct RunEvents: AsyncSequence, Sendable {
 
     public func makeAsyncIterator() -> Iterator { Iterator(begin: begin) }
 
+    /// Drives the run while it is asked for events.
     public struct Iterator: AsyncIteratorProtocol {
         private let begin: @Sendable () async throws -> Beginning
         private var beginning: Beginning?

@@ -3,12 +3,15 @@ public import SkillCatalog
 
 /// One call of one tool, with everything an invoker needs to make it.
 public struct ToolCall: Sendable, Hashable {
+    /// The skill the tool belongs to.
     public var skill: Skill
+    /// The tool that is called.
     public var tool: Tool
     /// Literal values only: references are resolved by then.
     public var arguments: JSONObject
     /// The same for every attempt at the same piece of work, so that a tool that takes one does it once.
     public var idempotencyKey: String
+    /// How long it may take and how much it may answer.
     public var limits: CallLimits
     /// Standing decisions about the tools that are called on behalf of this call.
     package var rules = ApprovalRules()

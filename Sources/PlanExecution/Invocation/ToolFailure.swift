@@ -1,5 +1,6 @@
 /// Why a call brought no result; its kind decides what is done about it.
 public struct ToolFailure: Error, Sendable, Hashable {
+    /// What decides how the failure is followed up.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
         /// It may work when tried again: a timeout, a lost connection, a server that is busy.
         case transient
@@ -21,7 +22,9 @@ public struct ToolFailure: Error, Sendable, Hashable {
         case unknown
     }
 
+    /// What decides how it is followed up.
     public var kind: Kind
+    /// Whether the call may have taken effect all the same.
     public var effect: Effect
     /// A stable word for programs and the report, for example `timeout` or `result-schema`.
     public var code: String

@@ -65,12 +65,17 @@ package struct RunQuery: Sendable, Hashable {
 
 /// One run in a list.
 public struct RunSummary: Sendable, Hashable {
+    /// What `resume` takes.
     public var id: String
+    /// When the run was made.
     public var createdAt: RunTime
     /// Time of the last transition; that of the creation where there is none.
     public var updatedAt: RunTime
+    /// How far it is.
     public var phase: RunPhase
+    /// The request the plan was made for.
     public var request: String
+    /// How many steps the plan has.
     public var steps: Int
 
     public init(

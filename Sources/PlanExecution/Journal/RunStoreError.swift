@@ -1,5 +1,6 @@
 /// Why a run could not be kept, found or changed.
 public struct RunStoreError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What went wrong, for programs to tell apart.
     public enum Kind: String, Sendable, Hashable {
         /// No run has that id.
         case notFound = "not-found"
@@ -18,6 +19,7 @@ public struct RunStoreError: Error, Sendable, Hashable, CustomStringConvertible 
         case unavailable
     }
 
+    /// What went wrong, for programs to tell apart.
     public var kind: Kind
     /// What happened and what to do next, in a sentence.
     public var message: String

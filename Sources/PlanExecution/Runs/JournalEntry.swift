@@ -2,7 +2,9 @@
 public struct JournalEntry: Sendable, Hashable {
     /// From 1, without gaps.
     public var sequence: Int
+    /// When it was written down.
     public var at: RunTime
+    /// What happened.
     public var transition: RunTransition
 
     public init(sequence: Int, at: RunTime, transition: RunTransition) {

@@ -1,8 +1,12 @@
 /// How a run is driven; stored with it, so that resuming needs nothing else.
 public struct RunOptions: Sendable, Hashable {
+    /// How much goes on at a time, and for how long.
     public var limits = RunLimits()
+    /// How failed attempts are followed up.
     public var recovery = RecoveryOptions()
+    /// Who decides about calls that may destroy something.
     public var approval = ApprovalMode.ask
+    /// What becomes of finished steps when the run fails.
     public var onFailure = FailurePolicy.keep
     /// Makes the waits between attempts come out the same again; nil for different ones each time.
     public var seed: UInt64?

@@ -2,6 +2,7 @@ public import JSONSchema
 
 /// What a person has to decide before a task goes on.
 public struct RunQuestion: Sendable, Hashable {
+    /// What is asked for.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
         /// Whether the tool may be called with exactly these arguments.
         case approval
@@ -13,6 +14,7 @@ public struct RunQuestion: Sendable, Hashable {
         case changedSkill = "changed_skill"
     }
 
+    /// What is asked for.
     public var kind: Kind
     /// The question, as a person reads it.
     public var text: String
@@ -46,7 +48,9 @@ public enum RunAnswer: Sendable, Hashable {
 
 /// A question of a run that is open.
 public struct OpenQuestion: Sendable, Hashable {
+    /// The step, or the element of it, that waits.
     public var task: TaskID
+    /// What it waits for.
     public var question: RunQuestion
 
     public init(task: TaskID, question: RunQuestion) {

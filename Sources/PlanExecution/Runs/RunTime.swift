@@ -1,5 +1,6 @@
 /// A moment as the journal keeps it: milliseconds since 1970, by the clock on the wall.
 public struct RunTime: Sendable, Hashable, Comparable {
+    /// Milliseconds since 1970 in UTC.
     public var milliseconds: Int64
 
     public init(milliseconds: Int64) { self.milliseconds = milliseconds }

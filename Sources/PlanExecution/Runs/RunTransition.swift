@@ -40,11 +40,13 @@ public enum RunTransition: Sendable, Hashable {
 
 /// One attempt at a task.
 public struct RunAttempt: Sendable, Hashable {
+    /// The step, or the element of it.
     public var task: TaskID
     /// From 1, counted over all tools that were tried.
     public var number: Int
     /// Library id of the skill.
     public var skill: String
+    /// Name of the tool within the skill.
     public var tool: String
     /// What the tool is called with; nil when the journal has them already, from the attempt before.
     public var arguments: JSONObject?

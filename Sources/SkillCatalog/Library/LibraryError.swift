@@ -1,5 +1,6 @@
 /// Why a library cannot be used as asked.
 public struct LibraryError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// What went wrong, for programs to tell apart.
     public enum Kind: String, Sendable, Hashable {
         /// Nothing has been indexed under that name.
         case notFound
@@ -17,7 +18,9 @@ public struct LibraryError: Error, Sendable, Hashable, CustomStringConvertible {
         case damaged
     }
 
+    /// What went wrong, for programs to tell apart.
     public var kind: Kind
+    /// What happened, where, and what to do next.
     public var message: String
 
     public init(_ kind: Kind, _ message: String) {

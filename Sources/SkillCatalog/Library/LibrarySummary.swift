@@ -2,8 +2,11 @@ import Storage
 
 /// What a library holds, and what it was made with.
 public struct LibrarySummary: Sendable, Hashable {
+    /// What it is opened by.
     public var name: String
+    /// How many skills it holds.
     public var skillCount: Int
+    /// How many tools its skills have.
     public var toolCount: Int
     /// Vectors stored: one for each skill and one for each tool that is indexed by itself.
     package var entryCount: Int
@@ -11,10 +14,12 @@ public struct LibrarySummary: Sendable, Hashable {
     public var generation: Int
     /// The generation whose vector file belongs to the current one.
     package var indexGeneration: Int
+    /// The encoder its vectors were made with.
     public var modelName: String
     public var modelFingerprint: String
     /// Length of its vectors.
     public var dimensions: Int
+    /// Where its skills come from.
     public var sources: [Source]
     /// The highest numbers ever given to a skill and to an entry.
     var lastSkill: Int64
@@ -24,6 +29,7 @@ public struct LibrarySummary: Sendable, Hashable {
     /// How the vector index is to be built; nil where nobody chose.
     package var indexPolicy: String?
 
+    /// One place that skills of the library come from.
     public struct Source: Sendable, Hashable {
         public var name: String
         public var location: String

@@ -216,10 +216,13 @@ public actor SkillLibrary {
 
 /// One line about a skill.
 public struct SkillOverview: Sendable, Hashable {
+    /// The library's id of the skill.
     public var id: String
     public var name: String
     public var description: String
+    /// Name of the source it comes from.
     public var source: String
+    /// How many tools it has.
     public var toolCount: Int
 
     package init(id: String, name: String, source: String, toolCount: Int, body: String) {

@@ -17,6 +17,7 @@ public struct MatchExplanation: Sendable, Hashable {
 
     /// One signal's part in a result.
     public struct SignalShare: Sendable, Hashable {
+        /// What was measured.
         public var signal: Signal
         /// As it was measured: a cosine or a coverage.
         public var value: Double

@@ -3,6 +3,7 @@
 /// A rule changes the order of what was found, never what fits: a preferred skill that does not fit a text nearly as well as
 /// the best one stays where it is, and an avoided one is still found where nothing else is.
 public struct SkillPreferences: Sendable, Hashable {
+    /// What the user said of a skill.
     public enum Rule: String, Sendable, Hashable, CaseIterable {
         case prefer, avoid
     }

@@ -26,6 +26,7 @@ public struct SkillFilter: Sendable, Hashable {
     /// Lets everything pass.
     public static let everything = SkillFilter()
 
+    /// Whether it excludes nothing.
     public var isEmpty: Bool { self == .everything }
 
     /// Whether an entry's names are permitted; sources and tags are for the library to judge.

@@ -7,6 +7,7 @@ import Storage
 /// sentence-transformers' cross-encoders are published. The model takes `input_ids` and `attention_mask`, and
 /// `token_type_ids` where it has that input; it gives logits of shape [pairs], [pairs, 1] or [pairs, 2].
 public actor CrossEncoder {
+    /// Where its model and the runtime are.
     public typealias Files = SentenceEncoder.Files
 
     /// What people call it: the name of its folder.

@@ -9,6 +9,7 @@ public import JSONSchema
 ///                            "environment": ["EXAMPLE_TOKEN"]}}}
 /// ```
 public struct ToolGrants: Sendable, Hashable {
+    /// What each skill may do, by the skill's id.
     public var skills: [String: SkillGrant]
 
     public init(skills: [String: SkillGrant] = [:]) { self.skills = skills }
@@ -22,6 +23,7 @@ public struct ToolGrants: Sendable, Hashable {
 
 /// What one skill is allowed beyond its workspace.
 public struct SkillGrant: Sendable, Hashable {
+    /// Hosts it may reach.
     public var network: [NetworkGrant]
     /// Absolute paths of files and folders it may read.
     public var readablePaths: [String]
