@@ -37,7 +37,8 @@ struct SkillWeaverCommand {
             environment: .inheritedAdding(["XDG_DATA_HOME": home].merging(environment) { $1 }),
             workingDirectory: workingDirectory
         )
-        let result = try await command.run(input: Array(input.utf8))
+        let limits = SubprocessLimits(deadline: .seconds(60 * Sanitizer.patience))
+        let result = try await command.run(input: Array(input.utf8), limits: limits)
         guard case .exited(let code) = result.status else {
             Issue.record("\(arguments) ended by \(result.status): \(result.errorText)")
             return Outcome(code: -1, output: result.outputText, errors: result.errorText)

@@ -18,7 +18,7 @@ struct DemoTests {
                 ],
                 environment: .inheritedAdding([:])
             )
-            let result = try await command.run()
+            let result = try await command.run(limits: SubprocessLimits(deadline: .seconds(60 * Sanitizer.patience)))
             #expect(result.status == .exited(0), "\(result.errorText)")
             for part in ["fair", "foul"] {
                 #expect(try text(of: "\(folder)/demo/\(part)/sales-transformed-report.html").contains("<svg"))

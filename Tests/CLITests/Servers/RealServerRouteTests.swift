@@ -18,7 +18,10 @@ struct RealServerRouteTests {
         ["command": .string(command), "args": JSONValue(arguments), "skillweaver": ["trusted": true]]
     }
 
-    @Test("is routed and run through git and time side by side, and nothing has to be asked", .timeLimit(.minutes(3)))
+    @Test(
+        "is routed and run through git and time side by side, and nothing has to be asked",
+        .timeLimit(.minutes(3 * Sanitizer.patience))
+    )
     func runs() async throws {
         try await withTemporaryFolder { folder in
             let repository = "\(folder)/repository"
@@ -57,7 +60,10 @@ struct RealServerRouteTests {
         }
     }
 
-    @Test("finds the right tool of its server, whether it asks or wants something changed", .timeLimit(.minutes(3)))
+    @Test(
+        "finds the right tool of its server, whether it asks or wants something changed",
+        .timeLimit(.minutes(3 * Sanitizer.patience))
+    )
     func choosesTools() async throws {
         try await withSkillWeaver { skillweaver, folder in
             let file = "\(folder)/servers.json"

@@ -1,5 +1,6 @@
 import Glibc
 import JSONSchema
+import TestSupport
 import Testing
 
 @testable import CommandLineInterface
@@ -72,7 +73,10 @@ struct BatchQueriesTests {
         #expect(error == BatchError(file: folder.path, line: nil, reason: "Is a directory"))
     }
 
-    @Test("wait for a slow writer, and stop waiting when the task is cancelled", .timeLimit(.minutes(1)))
+    @Test(
+        "wait for a slow writer, and stop waiting when the task is cancelled",
+        .timeLimit(.minutes(1 * Sanitizer.patience))
+    )
     func cancellation() async throws {
         var ends: [Int32] = [-1, -1]
         #expect(socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &ends) == 0)

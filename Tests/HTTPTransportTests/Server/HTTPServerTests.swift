@@ -1,6 +1,7 @@
 import Glibc
 import HTTPTransport
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite("A server over HTTP/1.1")
@@ -177,7 +178,10 @@ struct HTTPServerTests {
         }
     }
 
-    @Test("a handler is cancelled as soon as its client leaves, before it has answered", .timeLimit(.minutes(1)))
+    @Test(
+        "a handler is cancelled as soon as its client leaves, before it has answered",
+        .timeLimit(.minutes(1 * Sanitizer.patience))
+    )
     func clientLeavesHandler() async throws {
         let cancelled = AsyncStream<Void>.makeStream()
         let handler: HTTPServer.Handler = { _ in
@@ -192,7 +196,7 @@ struct HTTPServerTests {
         }
     }
 
-    @Test("a connection on which headers only ever begin is closed", .timeLimit(.minutes(1)))
+    @Test("a connection on which headers only ever begin is closed", .timeLimit(.minutes(1 * Sanitizer.patience)))
     func endlessHeaders() async throws {
         try await withServer(HTTPServerOptions(receiveTimeout: .seconds(1))) { server in
             let head = "GET / HTTP/1.1\r\nHost: x\r\nX-Slow: " + String(repeating: "x", count: 1_000)

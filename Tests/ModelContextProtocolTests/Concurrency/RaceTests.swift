@@ -1,12 +1,13 @@
 import HTTPTransport
 import JSONSchema
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import ModelContextProtocol
 
 /// The small parts that join tasks and threads: each waits once, ends once, and keeps nothing.
-@Suite("Races", .timeLimit(.minutes(1)))
+@Suite("Races", .timeLimit(.minutes(1 * Sanitizer.patience)))
 struct RaceTests {
     @Test("a reply, a cancellation, a failure and the end of the connection race, and every waiter ends once")
     func pendingReplies() async throws {

@@ -79,7 +79,10 @@ struct FuzzTests {
         }
     }
 
-    @Test("bytes on a socket that are almost HTTP leave the server serving", .timeLimit(.minutes(1)))
+    @Test(
+        "bytes on a socket that are almost HTTP leave the server serving",
+        .timeLimit(.minutes(1 * Sanitizer.patience))
+    )
     func sockets() async throws {
         let service = StreamableHTTPService(MCPServer(SampleSurface()))
         let server = try HTTPServer(HTTPServerOptions(receiveTimeout: .seconds(1))) { await service.respond(to: $0) }
@@ -118,7 +121,7 @@ struct FuzzTests {
 
     @Test(
         "a client whose server's answers are mutated ends each call, one way or another",
-        .timeLimit(.minutes(1)),
+        .timeLimit(.minutes(1 * Sanitizer.patience)),
         arguments: 1...2
     )
     func client(seed: UInt64) async throws {

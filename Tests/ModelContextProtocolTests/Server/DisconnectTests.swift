@@ -37,7 +37,10 @@ struct DisconnectTests {
         )
     }
 
-    @Test("a call whose client goes before anything was said is cancelled", .timeLimit(.minutes(1)))
+    @Test(
+        "a call whose client goes before anything was said is cancelled",
+        .timeLimit(.minutes(1 * Sanitizer.patience))
+    )
     func silentCall() async throws {
         let surface = SampleSurface()
         try await withServer(surface) { server in
@@ -49,7 +52,7 @@ struct DisconnectTests {
         }
     }
 
-    @Test("a call whose stream is closed is cancelled", .timeLimit(.minutes(1)))
+    @Test("a call whose stream is closed is cancelled", .timeLimit(.minutes(1 * Sanitizer.patience)))
     func streamingCall() async throws {
         let surface = SampleSurface()
         try await withServer(surface, options: .init(keepAlive: .milliseconds(20))) { server in
@@ -64,7 +67,7 @@ struct DisconnectTests {
 
     @Test(
         "a subscription whose client goes ends, and so does one whose client only stops sending",
-        .timeLimit(.minutes(1)),
+        .timeLimit(.minutes(1 * Sanitizer.patience)),
         arguments: [false, true]
     )
     func subscription(isHalf: Bool) async throws {
@@ -79,7 +82,7 @@ struct DisconnectTests {
         }
     }
 
-    @Test("two hundred clients that go at once leave nothing behind", .timeLimit(.minutes(1)))
+    @Test("two hundred clients that go at once leave nothing behind", .timeLimit(.minutes(1 * Sanitizer.patience)))
     func many() async throws {
         let surface = SampleSurface()
         try await withServer(surface) { server in
@@ -97,7 +100,7 @@ struct DisconnectTests {
 
     @Test(
         "a client that does not read its stream makes it wait, in bounded memory, and others are served",
-        .timeLimit(.minutes(1))
+        .timeLimit(.minutes(1 * Sanitizer.patience))
     )
     func slowReader() async throws {
         let surface = SampleSurface()
@@ -117,7 +120,10 @@ struct DisconnectTests {
         }
     }
 
-    @Test("headers that never end, a byte at a time, lose their connection", .timeLimit(.minutes(1)))
+    @Test(
+        "headers that never end, a byte at a time, lose their connection",
+        .timeLimit(.minutes(1 * Sanitizer.patience))
+    )
     func slowHeaders() async throws {
         let surface = SampleSurface()
         try await withServer(surface, http: HTTPServerOptions(receiveTimeout: .seconds(1))) { server in
@@ -133,7 +139,10 @@ struct DisconnectTests {
         }
     }
 
-    @Test("a session that was forgotten is begun again, once for all calls that find out", .timeLimit(.minutes(1)))
+    @Test(
+        "a session that was forgotten is begun again, once for all calls that find out",
+        .timeLimit(.minutes(1 * Sanitizer.patience))
+    )
     func sessionExpiry() async throws {
         try await withServer(SampleSurface(), options: .init(maximumSessions: 1)) { server in
             let url = try HTTPURL("http://127.0.0.1:\(server.port)/mcp")
@@ -156,7 +165,7 @@ struct DisconnectTests {
         }
     }
 
-    @Test("closing a client ends what it waits for", .timeLimit(.minutes(1)))
+    @Test("closing a client ends what it waits for", .timeLimit(.minutes(1 * Sanitizer.patience)))
     func closing() async throws {
         let surface = SampleSurface()
         try await withServer(surface) { server in

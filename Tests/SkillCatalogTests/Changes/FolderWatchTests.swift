@@ -1,9 +1,10 @@
 import Glibc
+import TestSupport
 import Testing
 
 @testable import SkillCatalog
 
-@Suite("Watching sources", .timeLimit(.minutes(1)))
+@Suite("Watching sources", .timeLimit(.minutes(1 * Sanitizer.patience)))
 struct FolderWatchTests {
     private static let pace = WatchPace(
         interval: .milliseconds(50),

@@ -6,7 +6,7 @@ import TextEmbedding
 
 @testable import SkillRetrieval
 
-@Suite("A library that changes while it is searched", .timeLimit(.minutes(2)))
+@Suite("A library that changes while it is searched", .timeLimit(.minutes(2 * Sanitizer.patience)))
 struct LiveLibraryTests {
     /// Every skill of one version says so in its description, and their names differ from version to version.
     private func skills(version: Int) -> [Skill] {

@@ -6,7 +6,7 @@ import Testing
 
 @testable import SkillRetrieval
 
-@Suite("Keeping a library in step", .timeLimit(.minutes(1)))
+@Suite("Keeping a library in step", .timeLimit(.minutes(1 * Sanitizer.patience)))
 struct LibraryWatchTests {
     private let mail = makeSkill("mail", "send an e-mail")
     private let chart = makeSkill("chart", "draw a chart")
