@@ -3,8 +3,8 @@
 SWIFT ?= swift
 CONFIGURATION ?= release
 
-.PHONY: help demo test test-tsan test-asan test-api build install uninstall setup lint format bench-peers bench-runs bench-gateway \
-	bench-service soak train-decomposer docs clean
+.PHONY: help demo test test-tsan test-asan test-api build install uninstall docc examples setup lint format \
+	bench-peers bench-runs bench-gateway bench-service soak train-decomposer docs clean
 
 help: ## Say what the targets do
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -14,7 +14,7 @@ demo: build ## Install, build, and run the example: download, transform, draw, r
 
 # Started all at once, hundreds of tests starve the few threads of the pool, and what waits for another process waits for them.
 test: ## Install, build and run every test
-	@Scripts/setup runtime test mcp
+	@Scripts/setup runtime test mcp install
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --experimental-maximum-parallelization-width 4
 	@Scripts/test-skills
@@ -80,6 +80,14 @@ train-decomposer: build ## Train the local decomposer's model, and models that l
 		--out $(HEADS) --reference .build/train/own.jsonl --expected $(OWN_REQUESTS)/probabilities.json \
 		--folds .build/train/folds
 	@$(MAKE) --no-print-directory build
+
+docc: ## Build the library's documentation into .build/docc, and compile its examples
+	$(SWIFT) build --target SkillWeaver
+	@Scripts/docc
+
+examples: build ## Run the programs in Examples against a real service
+	@Scripts/setup mcp
+	@Scripts/test-examples --program '.build/$(CONFIGURATION)/skillweaver'
 
 docs: build ## Write the command-line page again from --help
 	@mkdir -p Docs
