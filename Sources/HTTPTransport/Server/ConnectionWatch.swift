@@ -6,7 +6,8 @@ import Synchronization
 /// Notices what libmicrohttpd does not: that a client closed a connection which was left aside while its request is
 /// answered, and that one never finishes its headers.
 ///
-/// A client that closes its sending side has gone, as far as HTTP can tell; what it asked for is not worked out any more.
+/// A client that closes its sending side may have gone, or may be reading still: it gets what is answered soon; what takes
+/// longer is not worked out any more.
 final class ConnectionWatch: Sendable {
     /// One connection that is left aside.
     struct Ticket: Sendable {
@@ -17,6 +18,8 @@ final class ConnectionWatch: Sendable {
     private struct State {
         var exchanges: [UInt64: ServerExchange] = [:]
         var lastToken: UInt64 = 0
+        /// Until when those are answered who closed their sending side.
+        var leaving: [UInt64: ContinuousClock.Instant] = [:]
         /// When the next request of a connection must have arrived.
         var deadlines: [Int32: ContinuousClock.Instant] = [:]
         var isOver = false
@@ -24,6 +27,8 @@ final class ConnectionWatch: Sendable {
 
     private let watch: Int32
     private let wake: Int32
+    /// How long a client is answered that has closed its sending side.
+    private static let farewell: Duration = .seconds(1)
     /// How long a connection may take from one request to the next whole one.
     private let patience: Duration
     private let state = Mutex(State())
@@ -67,6 +72,7 @@ final class ConnectionWatch: Sendable {
     func remove(_ ticket: Ticket) {
         state.withLock { state in
             guard state.exchanges.removeValue(forKey: ticket.token) != nil else { return }
+            state.leaving[ticket.token] = nil
             skw_watch_remove(watch, ticket.socket)
         }
     }
@@ -91,17 +97,40 @@ final class ConnectionWatch: Sendable {
         while let pause = millisecondsToWait() {
             let count = Int(skw_watch_wait(watch, pause, &tokens, Int32(tokens.count)))
             for token in tokens[..<count] where token != 0 {
-                // Looked up anew: it may have been taken up while this thread woke.
-                state.withLock { $0.exchanges[token] }?.abandon()
+                let isGone = token >> UInt64(skw_watch_gone_bit) != 0
+                noteClosed(token & ~(1 << UInt64(skw_watch_gone_bit)), isGone)
             }
             closeLate()
+            abandonLeft()
         }
+    }
+
+    private func noteClosed(_ token: UInt64, _ isGone: Bool) {
+        let gone = state.withLock { state -> ServerExchange? in
+            // Looked up anew: it may have been taken up while this thread woke.
+            guard let exchange = state.exchanges[token] else { return nil }
+            if isGone { return exchange }
+            state.leaving[token] = .now + Self.farewell
+            return nil
+        }
+        gone?.abandon()
+    }
+
+    private func abandonLeft() {
+        let now = ContinuousClock.now
+        let left = state.withLock { state -> [ServerExchange] in
+            let due = state.leaving.filter { $0.value <= now }.keys
+            for token in due { state.leaving[token] = nil }
+            return due.compactMap { state.exchanges[$0] }
+        }
+        for exchange in left { exchange.abandon() }
     }
 
     /// Nil at the end.
     private func millisecondsToWait() -> Int32? {
         state.withLock { state in
             guard !state.isOver else { return nil }
+            guard state.leaving.isEmpty else { return 50 }
             // Which one is next is not kept up to date; looking a few times in its time is enough.
             return state.deadlines.isEmpty ? -1 : Int32(clamping: max(10, Int(patience / .milliseconds(8))))
         }

@@ -6,8 +6,8 @@ import Synchronization
 /// Answers requests over HTTP/1.1: takes each in whole, hands it to a handler, and sends what that returns.
 ///
 /// Reading and writing happen on one thread of libmicrohttpd, answering in tasks of the pool. What the network may do wrong
-/// is answered here: headers that are too large (431), bodies that are (413), methods that are none (400); a connection that
-/// is silent, or takes too long to send a body, is closed. A handler's task is cancelled as soon as its client goes away.
+/// is answered here: headers that are too large (431), bodies that are (413), what is ambiguous or no request (400); a
+/// connection that is silent, or takes too long to send a body, is closed. A handler's task is cancelled as soon as its client goes away.
 package final class HTTPServer: Sendable {
     package typealias Handler = @Sendable (HTTPServerRequest) async -> HTTPServerResponse
 
@@ -22,6 +22,7 @@ package final class HTTPServer: Sendable {
     /// - Throws: `HTTPServerError`, for example where another program listens there.
     package init(_ options: HTTPServerOptions = HTTPServerOptions(), handler: @escaping Handler) throws(HTTPServerError)
     {
+        skw_http_allow_descriptors(options.maximumConnections + 1_024)
         let socket = try ListeningSocket(host: options.host, port: options.port)
         port = socket.port
         let place = "\(options.host):\(options.port)"

@@ -11,6 +11,8 @@ package struct HTTPServerOptions: Sendable, Hashable {
     package var maximumHeaderBytes: Int
     /// Bytes of a request's body.
     package var maximumBodyBytes: Int
+    /// Bytes of the bodies of all requests that are open; what comes beyond is answered with 503.
+    package var bodyMemoryBytes: Int
     /// How long a connection may be silent, and a request may take to arrive.
     package var receiveTimeout: Duration
     /// How many bytes of a streamed answer wait for a slow reader before its source has to wait.
@@ -23,6 +25,7 @@ package struct HTTPServerOptions: Sendable, Hashable {
         maximumConnectionsPerAddress: Int = 2_048,
         maximumHeaderBytes: Int = 32 << 10,
         maximumBodyBytes: Int = 8 << 20,
+        bodyMemoryBytes: Int = 256 << 20,
         receiveTimeout: Duration = .seconds(30),
         bufferedBodyBytes: Int = 64 << 10
     ) {
@@ -32,6 +35,7 @@ package struct HTTPServerOptions: Sendable, Hashable {
         self.maximumConnectionsPerAddress = maximumConnectionsPerAddress
         self.maximumHeaderBytes = maximumHeaderBytes
         self.maximumBodyBytes = maximumBodyBytes
+        self.bodyMemoryBytes = bodyMemoryBytes
         self.receiveTimeout = receiveTimeout
         self.bufferedBodyBytes = bufferedBodyBytes
     }

@@ -8,7 +8,7 @@ import Glibc
 func openExchange(_ server: UnsafeMutableRawPointer?, _ target: UnsafePointer<CChar>?) -> UnsafeMutableRawPointer? {
     guard let server, let target else { return nil }
     let core = Unmanaged<ServerCore>.fromOpaque(server).takeUnretainedValue()
-    return Unmanaged.passRetained(core.open(target: String(cString: target))).toOpaque()
+    return Unmanaged.passRetained(core.open(target: String(validatingCString: target))).toOpaque()
 }
 
 /// A request is over, answered or not.
@@ -45,24 +45,35 @@ func receiveRequest(
     case .wait: break
     }
     if exchange.isFirstCall() {
-        // A length that is too much is refused before the client sends it.
-        let length = skw_http_header(connection, "Content-Length").flatMap { Int(String(cString: $0)) }
-        return length ?? 0 > limit ? queue(refusal(413), exchange, isHead: false, connection) : 1
+        // What is wrong, or too much, is refused before the client sends the body.
+        do throws(RequestHead.Refusal) {
+            let head = try RequestHead(
+                method: String(cString: method),
+                target: exchange.target,
+                headers: headers(of: connection),
+                bodyLimit: limit
+            )
+            exchange.take(head)
+            return 1
+        } catch {
+            return queue(refusal(error.status), exchange, isHead: false, connection)
+        }
     }
     if count.pointee > 0 {
         let piece = UnsafeBufferPointer(start: bytes, count: count.pointee)
-        guard exchange.receive(piece, limit: limit) else { return 0 }
         count.pointee = 0
-        return 1
+        guard let status = exchange.receive(piece, limit: limit) else { return 1 }
+        skw_http_say_status(connection, UInt32(status.code))
+        return 0
     }
     if let status = exchange.refusal { return queue(refusal(status), exchange, isHead: false, connection) }
-    guard let method = HTTPMethod(rawValue: String(cString: method)) else {
+    guard let method = HTTPMethod(rawValue: String(cString: method)), let head = exchange.head else {
         return queue(refusal(400), exchange, isHead: false, connection)
     }
     let request = HTTPServerRequest(
         method: method,
-        target: exchange.target,
-        headers: headers(of: connection),
+        target: head.target,
+        headers: head.headers,
         body: exchange.takeBody(),
         peer: peer(of: connection)
     )
@@ -128,7 +139,9 @@ private func queue(
 
 /// An answer of the server itself; the connection is closed, because what the client still sends is not read.
 private func refusal(_ status: HTTPStatus) -> HTTPServerResponse {
-    HTTPServerResponse(status, "text/plain; charset=utf-8", "\(status)\n", headers: ["Connection": "close"])
+    var headers: HTTPHeaders = ["Connection": "close"]
+    if status == 503 { headers["Retry-After"] = "1" }
+    return HTTPServerResponse(status, "text/plain; charset=utf-8", "\(status)\n", headers: headers)
 }
 
 private func peer(of connection: UnsafeMutableRawPointer) -> String {
@@ -139,20 +152,34 @@ private func peer(of connection: UnsafeMutableRawPointer) -> String {
 
 private final class HeaderCollector {
     var headers = HTTPHeaders()
+    var isSound = true
 }
 
-private func headers(of connection: UnsafeMutableRawPointer) -> HTTPHeaders {
+/// Nil where a name or a value holds what none may, such as a NUL, behind which the rest would not be seen.
+private func headers(of connection: UnsafeMutableRawPointer) -> HTTPHeaders? {
     let collector = HeaderCollector()
     skw_http_each_header(connection, collectHeader, Unmanaged.passUnretained(collector).toOpaque())
-    return collector.headers
+    return collector.isSound ? collector.headers : nil
 }
 
 private func collectHeader(
     _ context: UnsafeMutableRawPointer?,
     _ name: UnsafePointer<CChar>?,
-    _ value: UnsafePointer<CChar>?
+    _ nameCount: Int,
+    _ value: UnsafePointer<CChar>?,
+    _ valueCount: Int
 ) {
     guard let context, let name, let value else { return }
     let collector = Unmanaged<HeaderCollector>.fromOpaque(context).takeUnretainedValue()
-    collector.headers.add(String(cString: name), String(cString: value))
+    let field = HTTPHeaders.Field(text(name, nameCount), text(value, valueCount))
+    guard HTTPHeaders.isToken(field.name), HTTPHeaders.isValue(field.value) else {
+        collector.isSound = false
+        return
+    }
+    collector.headers.add(field.name, field.value)
+}
+
+/// Bytes that are no UTF-8 are replaced: values may hold any (RFC 9110, 5.5), and none of ours does.
+private func text(_ bytes: UnsafePointer<CChar>, _ count: Int) -> String {
+    String(decoding: UnsafeRawBufferPointer(start: bytes, count: count), as: UTF8.self)
 }

@@ -12,17 +12,24 @@ final class ServerCore: Sendable {
     private let handler: HTTPServer.Handler
     let options: HTTPServerOptions
     let watch: ConnectionWatch
+    private let budget: BodyBudget
 
     init(options: HTTPServerOptions, watch: ConnectionWatch, handler: @escaping HTTPServer.Handler) {
         self.options = options
         self.watch = watch
         self.handler = handler
+        budget = BodyBudget(limit: options.bodyMemoryBytes)
     }
 
     // MARK: - On the server's thread
 
-    func open(target: String) -> ServerExchange {
-        let exchange = ServerExchange(target: target, bufferedBytes: options.bufferedBodyBytes, watch: watch)
+    func open(target: String?) -> ServerExchange {
+        let exchange = ServerExchange(
+            target: target,
+            bufferedBytes: options.bufferedBodyBytes,
+            budget: budget,
+            watch: watch
+        )
         exchange.expect(by: .now + options.receiveTimeout)
         state.withLock { $0.open[ObjectIdentifier(exchange)] = exchange }
         return exchange

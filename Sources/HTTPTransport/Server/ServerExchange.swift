@@ -24,10 +24,14 @@ final class ServerExchange: Sendable {
     }
 
     private struct State {
-        var target: String
+        /// As the client wrote it; nil for what is no UTF-8.
+        var target: String?
+        var head: RequestHead?
         var body: [UInt8] = []
         /// Bytes of the body that came, also those that were not kept.
         var received = 0
+        /// Bytes of the budget that this request holds.
+        var held = 0
         var deadline: ContinuousClock.Instant?
         var refusal: HTTPStatus?
         var wasSeen = false
@@ -52,20 +56,26 @@ final class ServerExchange: Sendable {
 
     private let state: Mutex<State>
     private let bufferedBytes: Int
+    private let budget: BodyBudget
     private let watch: ConnectionWatch
 
-    init(target: String, bufferedBytes: Int, watch: ConnectionWatch) {
+    init(target: String?, bufferedBytes: Int, budget: BodyBudget, watch: ConnectionWatch) {
         state = Mutex(State(target: target))
         self.bufferedBytes = max(1, bufferedBytes)
+        self.budget = budget
         self.watch = watch
     }
 
-    var target: String { state.withLock(\.target) }
+    var target: String? { state.withLock(\.target) }
+    var head: RequestHead? { state.withLock(\.head) }
 
     // MARK: - On the server's thread
 
     /// Notes when the request must have arrived.
     func expect(by deadline: ContinuousClock.Instant) { state.withLock { $0.deadline = deadline } }
+
+    /// Keeps what the request says before its body.
+    func take(_ head: RequestHead) { state.withLock { $0.head = head } }
 
     /// Whether this is the first time the server asks: the headers are there, the body is not.
     func isFirstCall() -> Bool {
@@ -77,19 +87,36 @@ final class ServerExchange: Sendable {
 
     /// Takes a piece of the body in; too much of it makes the request be refused once it has arrived.
     ///
-    /// - Returns: false where the connection is closed: the body takes too long, or does not end after it was refused.
-    func receive(_ bytes: UnsafeBufferPointer<UInt8>, limit: Int) -> Bool {
+    /// - Returns: a status where the connection is to be closed: the body takes too long, or does not end after it was
+    ///   refused.
+    func receive(_ bytes: UnsafeBufferPointer<UInt8>, limit: Int) -> HTTPStatus? {
         state.withLock { state in
-            if let deadline = state.deadline, ContinuousClock.now > deadline { return false }
+            if let deadline = state.deadline, ContinuousClock.now > deadline { return 408 }
             state.received += bytes.count
             if state.received > limit {
-                state.refusal = 413
-                state.body = []
-                return state.received <= 4 * limit
+                refuse(&state, 413)
+                return state.received > 4 * limit ? 413 : nil
             }
+            guard state.refusal == nil else { return nil }
+            guard budget.take(bytes.count) else {
+                refuse(&state, 503)
+                return nil
+            }
+            state.held += bytes.count
             state.body += bytes
-            return true
+            return nil
         }
+    }
+
+    private func refuse(_ state: inout State, _ status: HTTPStatus) {
+        state.refusal = status
+        state.body = []
+        release(&state)
+    }
+
+    private func release(_ state: inout State) {
+        budget.giveBack(state.held)
+        state.held = 0
     }
 
     /// Why the request is not answered as asked; nil for one that is.
@@ -160,6 +187,7 @@ final class ServerExchange: Sendable {
             if closing {
                 resume(&state)
             } else {
+                release(&state)
                 unwatch(&state)
                 state.suspended = nil
                 if let socket = state.socket.take() { watch.expectRequest(on: socket) }

@@ -41,6 +41,7 @@ package struct HeaderParameters: Sendable, Hashable {
         for parameter in parameters {
             let name = MirroredHeaders.parameterPrefix + parameter.header
             let value = Self.value(at: parameter.path, in: arguments)
+            guard headers.values(of: name).count <= 1 else { return "the header \(name) is there more than once" }
             guard let sent = headers[name] else {
                 if Self.text(value) != nil { return "the header \(name) is missing" }
                 continue

@@ -3,10 +3,13 @@
 #include <microhttpd.h>
 #include <netdb.h>
 #include <netinet/in.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 struct running {
@@ -97,25 +100,22 @@ void skw_http_stop(void *running) {
 void skw_http_suspend(void *connection) { MHD_suspend_connection(connection); }
 void skw_http_resume(void *connection) { MHD_resume_connection(connection); }
 
-const char *skw_http_header(void *connection, const char *name) {
-    return MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
-}
-
 struct visit {
     skw_http_header_visitor visitor;
     void *context;
 };
 
-static enum MHD_Result visited(void *context, enum MHD_ValueKind kind, const char *name, const char *value) {
+static enum MHD_Result visited(void *context, enum MHD_ValueKind kind, const char *name, size_t name_count,
+                               const char *value, size_t value_count) {
     (void)kind;
     struct visit *visit = context;
-    visit->visitor(visit->context, name, value ? value : "");
+    visit->visitor(visit->context, name, name_count, value ? value : "", value ? value_count : 0);
     return MHD_YES;
 }
 
 void skw_http_each_header(void *connection, skw_http_header_visitor visitor, void *context) {
     struct visit visit = {visitor, context};
-    MHD_get_connection_values(connection, MHD_HEADER_KIND, visited, &visit);
+    MHD_get_connection_values_n(connection, MHD_HEADER_KIND, visited, &visit);
 }
 
 void skw_http_peer(void *connection, char *text, size_t capacity) {
@@ -175,6 +175,24 @@ int skw_http_queue(void *connection, unsigned int status, void *response) {
     return result == MHD_YES;
 }
 
+void skw_http_say_status(void *connection, unsigned int status) {
+    char text[128];
+    int count = snprintf(text, sizeof text, "HTTP/1.1 %u %s\r\nConnection: close\r\nContent-Length: 0\r\n\r\n", status,
+                         MHD_get_reason_phrase_for(status));
+    int socket = socket_of(connection);
+    if (socket >= 0 && count > 0) {
+        ssize_t sent = send(socket, text, (size_t)count, MSG_DONTWAIT | MSG_NOSIGNAL);
+        (void)sent;
+    }
+}
+
+void skw_http_allow_descriptors(size_t count) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur >= count) return;
+    limit.rlim_cur = count < limit.rlim_max ? count : limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+}
+
 int skw_http_socket(void *connection) { return socket_of(connection); }
 
 int skw_watch_open(int *wake) {
@@ -205,6 +223,9 @@ void skw_watch_wake(int wake) {
 int skw_watch_wait(int watch, int milliseconds, uint64_t *tokens, int capacity) {
     struct epoll_event events[64];
     int count = epoll_wait(watch, events, capacity < 64 ? capacity : 64, milliseconds);
-    for (int place = 0; place < count; place++) tokens[place] = events[place].data.u64;
+    for (int place = 0; place < count; place++) {
+        uint64_t is_gone = events[place].events & (EPOLLHUP | EPOLLERR) ? 1 : 0;
+        tokens[place] = events[place].data.u64 | is_gone << skw_watch_gone_bit;
+    }
     return count < 0 ? 0 : count;
 }

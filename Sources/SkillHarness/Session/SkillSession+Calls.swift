@@ -100,13 +100,21 @@ extension SkillSession {
 
     /// `skill.tool` of a skill that is not loaded.
     private func unloadedTarget(of name: String) async throws(SessionError) -> (skill: Skill, tool: Tool)? {
-        // A skill's id may hold dots; a tool's name is what stands after one of them.
-        for dot in name.indices.reversed() where name[dot] == "." {
-            let (id, toolName) = (String(name[..<dot]), String(name[name.index(after: dot)...]))
-            guard let skill = try? await skill(named: id) else { continue }
+        for (skill, toolName) in await owners(of: name) {
             if let tool = skill.tool(named: toolName) { return (skill, tool) }
         }
         return nil
+    }
+
+    /// The skills that `skill.tool` may name, each with the tool it would be.
+    private func owners(of name: String) async -> [(skill: Skill, tool: String)] {
+        var owners: [(skill: Skill, tool: String)] = []
+        // A skill's id may hold dots; a tool's name is what stands after one of them.
+        for dot in name.indices.reversed() where name[dot] == "." {
+            guard let skill = try? await skill(named: String(name[..<dot])) else { continue }
+            owners.append((skill, String(name[name.index(after: dot)...])))
+        }
+        return owners
     }
 
     private func call(_ skill: Skill, _ tool: Tool, _ arguments: JSONValue) async -> DispatchOutcome {
@@ -147,14 +155,23 @@ extension SkillSession {
         }
     }
 
+    /// Tools of a skill that are named where somebody asks for another one.
+    private static let namedTools = 40
+
     private func unknownTool(_ name: String) async -> String {
         if loaded[name] != nil {
             return "Error: '\(name)' is a loaded skill, not a tool; call one of its tools."
         }
-        if let dot = name.firstIndex(of: "."), (try? await skill(named: String(name[..<dot]))) != nil,
-            loaded[String(name[..<dot])] == nil
-        {
-            return "Error: the skill of '\(name)' is not loaded; call load_skill first, or use call_tool."
+        let owners = await owners(of: name)
+        if let (skill, tool) = owners.first {
+            guard !owners.contains(where: { $0.skill.tool(named: $0.tool) != nil }) else {
+                return "Error: the skill of '\(name)' is not loaded; call load_skill first, or use call_tool."
+            }
+            let tools = skill.tools.map(\.name)
+            let shown =
+                tools.prefix(Self.namedTools).joined(separator: ", ") + (tools.count > Self.namedTools ? ", …" : "")
+            return "Error: the skill '\(skill.id)' has no tool '\(tool)'.\(NearestNames.hint(tool, among: tools))"
+                + (tools.isEmpty ? " It has none." : " Its tools: \(shown).")
         }
         if (try? await skill(named: name)) != nil {
             return "Error: '\(name)' is a skill, not a tool; load it with load_skill, then call its tools."

@@ -39,7 +39,24 @@ extension HTTPServiceTests {
         return request
     }
 
+    /// A call of the tool whose argument `city` is repeated in a header.
+    private static func who(_ city: String?, header: String...) -> HTTPServerRequest {
+        var arguments = JSONObject()
+        arguments["city"] = city.map(JSONValue.string)
+        var request = Wire.post(Wire.call("who", arguments))
+        for value in header { request.headers.add("Mcp-Param-City", value) }
+        return request
+    }
+
     static let refusals: [Row] = [
+        Row("an argument as its header says", who("Rome", header: "Rome"), 200),
+        Row("an argument in base64", who("Zürich", header: "=?base64?WsO8cmljaA==?="), 200),
+        Row("neither argument nor header", who(nil), 200),
+        Row("an argument without its header", who("Rome"), 400, -32_020),
+        Row("a header without its argument", who(nil, header: "Rome"), 400, -32_020),
+        Row("an argument and another in its header", who("Rome", header: "Paris"), 400, -32_020),
+        Row("an argument whose header cannot be read", who("Rome", header: "=?base64?*?="), 400, -32_020),
+        Row("an argument with two headers", who("Rome", header: "Rome", "Paris"), 400, -32_020),
         Row("as it should be", "X-Other", "x", 200),
         Row("no version header", "MCP-Protocol-Version", nil, 400, -32_020),
         Row("another version in the header", "MCP-Protocol-Version", "2025-11-25", 400, -32_020),

@@ -60,7 +60,12 @@ final class SampleSurface: ServerSurface {
         }
         let first = start ?? 0
         let end = min(first + 5, names.count)
-        let tools = names[first..<end].map { Tool(name: $0, inputSchema: ["type": "object"]) }
+        let tools = names[first..<end].map { name in
+            let schema: JSONObject = [
+                "type": "object", "properties": ["city": ["type": "string", "x-mcp-header": "City"]],
+            ]
+            return Tool(name: name, inputSchema: name == "who" ? schema : ["type": "object"])
+        }
         return ToolsPage(tools, nextCursor: end < names.count ? "\(end)" : nil)
     }
 

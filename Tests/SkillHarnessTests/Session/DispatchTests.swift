@@ -55,6 +55,12 @@ struct DispatchTests {
                 "git.git_status", [:],
                 "the skill of 'git.git_status' is not loaded; call load_skill first, or use call_tool."
             ),
+            (
+                "call_tool", ["tool": "git.git_statu"],
+                "the skill 'git' has no tool 'git_statu'. Did you mean 'git_status'"
+            ),
+            ("git.nothing", [:], "the skill 'git' has no tool 'nothing'. Its tools: "),
+            ("web.nothing", [:], "the skill 'web' has no tool 'nothing'. Its tools: fetch"),
             ("git", [:], "'git' is a skill, not a tool; load it with load_skill, then call its tools."),
             ("web", [:], "'web' is a loaded skill, not a tool; call one of its tools."),
             ("fetchh", [:], "there is no tool 'fetchh'. Did you mean 'fetch'? Is its skill loaded?"),

@@ -126,6 +126,12 @@ package final class StreamableHTTPService: Sendable {
         if let mismatch = HeaderCheck.mismatch(request.headers, call) {
             return Self.response(400, call.id, .headerMismatch(mismatch))
         }
+        if call.method == Method.callTool, let name = call.parameters["name"]?.stringValue,
+            let parameters = await server.surface.headerParameters(of: name),
+            let mismatch = parameters.mismatch(request.headers, call.parameters["arguments"]?.objectValue ?? [:])
+        {
+            return Self.response(400, call.id, .headerMismatch(mismatch))
+        }
         guard accepted.events else {
             guard call.method != Method.listen else { return HTTPServerResponse(406) }
             let link = ClientLink(principal: principal, notify: { _ in })

@@ -21,7 +21,8 @@ typedef ptrdiff_t (*skw_http_reader)(void *context, char *bytes, size_t capacity
 /// Called when a connection was accepted (`is_open`) and before its socket is closed.
 typedef void (*skw_http_connected)(void *server, int socket, int is_open);
 
-typedef void (*skw_http_header_visitor)(void *context, const char *name, const char *value);
+typedef void (*skw_http_header_visitor)(void *context, const char *name, size_t name_count, const char *value,
+                                        size_t value_count);
 
 struct skw_http_limits {
     unsigned int connections;
@@ -47,8 +48,6 @@ void skw_http_suspend(void *connection);
 /// Takes a connection up again; from any thread.
 void skw_http_resume(void *connection);
 
-/// The first header of that name, or NULL.
-const char *skw_http_header(void *connection, const char *name);
 void skw_http_each_header(void *connection, skw_http_header_visitor visitor, void *context);
 /// Writes the numeric address of who asks; empty where it is not known.
 void skw_http_peer(void *connection, char *text, size_t capacity);
@@ -60,6 +59,13 @@ void skw_http_add_header(void *response, const char *name, const char *value);
 /// Sends the response and gives it up; false where that is not possible.
 int skw_http_queue(void *connection, unsigned int status, void *response);
 
+/// Writes a status to who asks, past the server: while a body arrives nothing else can be said. The connection is then to be
+/// closed.
+void skw_http_say_status(void *connection, unsigned int status);
+
+/// Lets this process open so many descriptors, as far as the system allows.
+void skw_http_allow_descriptors(size_t count);
+
 /// The socket of a connection, or -1.
 int skw_http_socket(void *connection);
 
@@ -70,5 +76,7 @@ int skw_watch_open(int *wake);
 void skw_watch_add(int watch, int socket, uint64_t token);
 void skw_watch_remove(int watch, int socket);
 void skw_watch_wake(int wake);
+/// Set in a token where nothing can be written to the socket any more; else its other side may still read.
+enum { skw_watch_gone_bit = 63 };
 /// Waits up to so many milliseconds, -1 without end, and writes the tokens of sockets that were closed; 0 for a waking.
 int skw_watch_wait(int watch, int milliseconds, uint64_t *tokens, int capacity);
