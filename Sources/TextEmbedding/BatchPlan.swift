@@ -35,7 +35,7 @@ struct BatchPlan {
             let columns = Self.padded(lengths[index], to: step, longest)
             if let last = batches.indices.last,
                 (batches[last].members.count + 1) * batches[last].columns <= tokenBudget,
-                columns * 2 > batches[last].columns || batches[last].columns <= 2 * step
+                Self.fit(columns, batches[last].columns, step: step)
             {
                 batches[last].members.append(index)
             } else {
@@ -44,7 +44,13 @@ struct BatchPlan {
         }
     }
 
-    private static func padded(_ length: Int, to step: Int, _ longest: Int) -> Int {
+    /// Whether two lengths are similar enough to run together.
+    static func fit(_ shorter: Int, _ longer: Int, step: Int = lengthStep) -> Bool {
+        shorter * 2 > longer || longer <= 2 * step
+    }
+
+    /// The next multiple of `step`, as far as the model reads.
+    static func padded(_ length: Int, to step: Int, _ longest: Int) -> Int {
         min((length + step - 1) / step * step, max(length, longest))
     }
 }

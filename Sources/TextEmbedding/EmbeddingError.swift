@@ -8,6 +8,8 @@ public struct EmbeddingError: Error, Sendable, Hashable, CustomStringConvertible
         case modelUnusable
         /// The model ran and failed.
         case inferenceFailed
+        /// So many texts wait for the model that no more are taken in.
+        case overloaded
         /// What is said about an embeddings endpoint is missing something or wrong.
         case endpointMisconfigured
         /// An embeddings endpoint cannot be reached, is too busy, or refuses.

@@ -1,25 +1,20 @@
 import Glibc
-import Storage
 
 /// A sentence encoder of the BERT family that runs in this process on the processor.
 ///
 /// Any model folder with an `openvino_model.xml` or `model.onnx` beside its Hugging Face configuration loads the same
-/// way. The model is compiled when the first text arrives; a batch of many texts compiles a second profile that trades
-/// the latency of one text for throughput.
-public actor SentenceEncoder: TokenEncoder {
-    public nonisolated let model: EmbeddingModel
-    nonisolated let configuration: EncoderConfiguration
-    private let files: Files
+/// way. The model is compiled when the first text arrives. A caller who is alone gets all cores for a text; callers who
+/// meet have their texts run together, on one core a batch; many texts of one caller run in batches side by side.
+public final class SentenceEncoder: TokenEncoder {
+    public let model: EmbeddingModel
+    let configuration: EncoderConfiguration
     private let tokenizer: WordPieceTokenizer
-    private var quick: InferenceSession?
-    private var wide: InferenceSession?
+    private let quick: ModelLane
+    private let bulk: BulkEncoder
+    private let desk: EncodingDesk
 
-    private nonisolated let executor = BlockingExecutor(label: "sentence-encoder")
-    public nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
-
-    /// From this many texts on, batches run side by side.
-    private static let wideThreshold = 32
-    private static let tokenBudget = 512
+    /// From this many texts on, the batches of one caller run side by side.
+    private static let bulkThreshold = 32
 
     /// Where an encoder's files are.
     public struct Files: Sendable, Hashable {
@@ -41,9 +36,10 @@ public actor SentenceEncoder: TokenEncoder {
     ///
     /// - Throws: `EmbeddingError` that names the missing or unusable file.
     public init(files: Files) throws(EmbeddingError) {
-        configuration = try EncoderConfiguration(folder: files.model)
-        self.files = files
-        tokenizer = try WordPieceTokenizer(folder: files.model)
+        let configuration = try EncoderConfiguration(folder: files.model)
+        let tokenizer = try WordPieceTokenizer(folder: files.model)
+        self.configuration = configuration
+        self.tokenizer = tokenizer
         model = EmbeddingModel(
             name: configuration.name,
             fingerprint: try ModelFingerprint.compute(
@@ -52,26 +48,59 @@ public actor SentenceEncoder: TokenEncoder {
             ),
             dimensions: configuration.dimensions
         )
+        let cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        let (width, padding) = (configuration.dimensions, tokenizer.paddingToken)
+        let quick = ModelLane(width: width, padding: padding) { try Self.compile(files, .latency) }
+        let bulk = BulkEncoder(width: width, longest: configuration.maximumTokens, padding: padding) {
+            try Self.compile(files, .throughput(lanes: cores))
+        }
+        self.quick = quick
+        self.bulk = bulk
+        desk = EncodingDesk(
+            limits: EncodingQueue.Limits(longest: configuration.maximumTokens),
+            quick: quick
+        ) {
+            // With one core, one lane is all there is.
+            guard cores > 1 else { return [] }
+            let model = try await bulk.compiled()
+            return (0..<cores).map { _ in ModelLane(width: width, padding: padding) { model } }
+        }
+    }
+
+    private static func compile(
+        _ files: Files,
+        _ profile: CompiledModel.Profile
+    ) throws(EmbeddingError) -> CompiledModel {
+        try CompiledModel(
+            library: files.runtime,
+            model: try ModelFiles.model(in: files.model),
+            profile: profile,
+            precision: nil,
+            cacheFolder: files.cache
+        )
     }
 
     /// Compiles the model now instead of with the first text.
-    public func prepare() throws {
-        _ = try session(texts: 1)
-    }
+    public func prepare() async throws { try await quick.prepare() }
 
     public func embed(_ texts: [String], as role: TextRole) async throws -> EmbeddingMatrix {
         guard !texts.isEmpty else { return EmbeddingMatrix(dimensions: model.dimensions) }
         let prefix = role == .query ? configuration.queryPrefix : configuration.documentPrefix
         let limit = configuration.maximumTokens
-        let sequences = try texts.map { text in
+        let rows = try texts.map { text in
             try Task.checkCancellation()
-            return tokenizer.encode(prefix.isEmpty ? text : prefix + text, limit: limit).ids
+            return TokenRow(ids: tokenizer.encode(prefix.isEmpty ? text : prefix + text, limit: limit).ids)
         }
-        var vectors = [Float](repeating: 0, count: texts.count * model.dimensions)
-        try run(sequences) { member, states in
-            vectors.withUnsafeMutableBufferPointer { pool(states, into: $0, row: member) }
-        }
-        return EmbeddingMatrix(dimensions: model.dimensions, values: vectors)
+        let (pooling, width) = (configuration.pooling, model.dimensions)
+        let vectors =
+            if rows.count < Self.bulkThreshold {
+                try await desk.encode(rows).map { states in
+                    states.withUnsafeBufferPointer { Self.pooled($0, pooling, width) }
+                }
+            } else {
+                try await bulk.run(rows) { Self.pooled($0, pooling, width) }
+            }
+        return EmbeddingMatrix(dimensions: width, values: Array(vectors.joined()))
     }
 
     public func encode(_ texts: [String], as role: TextRole) async throws -> [EncodedText] {
@@ -81,90 +110,26 @@ public actor SentenceEncoder: TokenEncoder {
             try Task.checkCancellation()
             return tokenizer.tokens(of: text, after: prefix, limit: configuration.maximumTokens)
         }
-        var encoded = [EncodedText?](repeating: nil, count: texts.count)
-        try run(tokens.map { $0.map(\.id) }) { member, states in
-            var vector = [Float](repeating: 0, count: model.dimensions)
-            vector.withUnsafeMutableBufferPointer { pool(states, into: $0, row: 0) }
-            encoded[member] = EncodedText(
-                vector: vector,
-                tokens: tokens[member],
-                states: EmbeddingMatrix(dimensions: model.dimensions, values: Array(states))
+        let rows = tokens.map { TokenRow(ids: $0.map(\.id)) }
+        let states =
+            rows.count < Self.bulkThreshold ? try await desk.encode(rows) : try await bulk.run(rows) { Array($0) }
+        let (pooling, width) = (configuration.pooling, model.dimensions)
+        return zip(tokens, states).map { tokens, states in
+            EncodedText(
+                vector: states.withUnsafeBufferPointer { Self.pooled($0, pooling, width) },
+                tokens: tokens,
+                states: EmbeddingMatrix(dimensions: width, values: states)
             )
         }
-        return encoded.compactMap { $0 }
     }
 
-    private func pool(
+    private static func pooled(
         _ states: UnsafeBufferPointer<Float>,
-        into vectors: UnsafeMutableBufferPointer<Float>,
-        row: Int
-    ) {
-        let width = model.dimensions
-        Pooling.pool(
-            states,
-            mode: configuration.pooling,
-            into: UnsafeMutableBufferPointer(rebasing: vectors[row * width..<(row + 1) * width])
-        )
-    }
-
-    // MARK: - Inference
-
-    private func session(texts: Int) throws(EmbeddingError) -> InferenceSession {
-        let isWide = texts >= Self.wideThreshold
-        if let ready = isWide ? wide : quick { return ready }
-        let cores = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
-        let session = try InferenceSession(
-            library: files.runtime,
-            model: try ModelFiles.model(in: files.model),
-            profile: isWide ? .throughput(lanes: cores) : .latency,
-            precision: nil,
-            cacheFolder: files.cache
-        )
-        if isWide { wide = session } else { quick = session }
-        return session
-    }
-
-    /// Runs the model over all sequences.
-    ///
-    /// - Parameter read: receives the index of a sequence and the states of its tokens, which are valid during the call;
-    ///   each sequence once, in no fixed order.
-    private func run(_ sequences: [[Int32]], read: (Int, UnsafeBufferPointer<Float>) -> Void) throws {
-        let plan = BatchPlan(
-            lengths: sequences.map(\.count),
-            tokenBudget: Self.tokenBudget,
-            longest: configuration.maximumTokens
-        )
-        try session(texts: sequences.count).run(
-            sequences.map { TokenRow(ids: $0) },
-            in: plan.batches,
-            padding: tokenizer.paddingToken
-        ) { batch, output in
-            let width = try width(of: output, columns: batch.columns)
-            for (row, member) in batch.members.enumerated() {
-                let start = row * batch.columns * width
-                read(
-                    member,
-                    UnsafeBufferPointer(rebasing: output.values[start..<start + sequences[member].count * width])
-                )
-            }
-        }
-    }
-
-    /// Values a token, where the output is what an encoder gives: batch × tokens × hidden.
-    private func width(of output: InferenceOutput, columns: Int) throws(EmbeddingError) -> Int {
-        guard output.shape.count == 3, output.shape[1] == columns else {
-            throw EmbeddingError(
-                .modelUnusable,
-                "the model's first output has the shape \(output.shape); token states (batch × tokens × hidden) were expected"
-            )
-        }
-        let width = output.shape[2]
-        guard width == model.dimensions else {
-            throw EmbeddingError(
-                .modelUnusable,
-                "the model gives \(width) values a token, its config.json says \(model.dimensions)"
-            )
-        }
-        return width
+        _ mode: EncoderConfiguration.Pooling,
+        _ width: Int
+    ) -> [Float] {
+        var vector = [Float](repeating: 0, count: width)
+        vector.withUnsafeMutableBufferPointer { Pooling.pool(states, mode: mode, into: $0) }
+        return vector
     }
 }

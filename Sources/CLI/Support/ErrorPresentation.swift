@@ -35,6 +35,7 @@ extension EmbeddingError: CommandErrorConvertible {
         switch kind {
         case .runtimeMissing, .modelUnusable, .inferenceFailed:
             CommandError("encoder-unavailable", message, hint: "'skillweaver doctor' says what is missing")
+        case .overloaded: CommandError("encoder-busy", message)
         case .endpointMisconfigured: CommandError("embedding-endpoint-configuration", message, exitCode: .usage)
         case .endpointFailed: CommandError("embedding-endpoint-failed", message)
         case .malformedReply: CommandError("embedding-endpoint-malformed-reply", message)

@@ -112,11 +112,13 @@ public actor CrossEncoder {
         if let session { return session }
         let model = try ModelFiles.model(in: files.model)
         let session = try InferenceSession(
-            library: files.runtime,
-            model: model,
-            profile: .throughput(lanes: max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))),
-            precision: nil,
-            cacheFolder: files.cache
+            CompiledModel(
+                library: files.runtime,
+                model: model,
+                profile: .throughput(lanes: max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))),
+                precision: nil,
+                cacheFolder: files.cache
+            )
         )
         for input in ["input_ids", "attention_mask"] where !session.hasInput(input) {
             throw EmbeddingError(

@@ -2,6 +2,8 @@ import COpenVINO
 
 /// One inference request with the input buffers it reads from while it runs.
 final class InferenceLane {
+    /// Lives as long as its requests.
+    private let model: CompiledModel
     private var request: OpaquePointer?
     private let wantsTokenTypes: Bool
     private var ids: UnsafeMutableBufferPointer<Int64>
@@ -9,27 +11,23 @@ final class InferenceLane {
     private var types: UnsafeMutableBufferPointer<Int64>
     private var shape = (rows: 0, columns: 0)
 
-    init(model: OpaquePointer) throws(EmbeddingError) {
+    init(model: CompiledModel) throws(EmbeddingError) {
+        self.model = model
         ids = .allocate(capacity: 0)
         mask = .allocate(capacity: 0)
         types = .allocate(capacity: 0)
-        wantsTokenTypes = skw_ov_model_has_input(model, "token_type_ids") == 1
+        wantsTokenTypes = model.hasInput("token_type_ids")
         var request: OpaquePointer?
-        try check(.modelUnusable) { skw_ov_request_create(model, &request, $0) }
+        try check(.modelUnusable) { skw_ov_request_create(model.pointer, &request, $0) }
         self.request = request
     }
 
     deinit {
-        close()
+        // Before its model goes.
+        skw_ov_request_free(request)
         ids.deallocate()
         mask.deallocate()
         types.deallocate()
-    }
-
-    /// Gives the request back; must happen before its model goes.
-    func close() {
-        skw_ov_request_free(request)
-        request = nil
     }
 
     /// Starts one batch and returns at once; call `finish` before the next start.
