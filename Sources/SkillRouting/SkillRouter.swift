@@ -167,6 +167,18 @@ public struct SkillRouter: Sendable {
         }
     }
 
+    /// The same with the skills that were found, by id: all of one generation of the library.
+    package func searchSkills(
+        _ text: String,
+        top: Int = 10,
+        filter: SkillFilter = .everything
+    ) async throws -> (found: [Candidate], skills: [String: Skill]) {
+        try await withGeneration { generation in
+            let found = try await generation.retriever.candidates(for: [text], top: top, filter: filter).first ?? []
+            return (found, try await generation.index.skills(found.map(\.skill)))
+        }
+    }
+
     /// The results of a search with what put them there: signals, tools, words.
     public func explain(
         _ text: String,

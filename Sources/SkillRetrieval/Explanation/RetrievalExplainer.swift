@@ -100,11 +100,11 @@ package struct RetrievalExplainer: Sendable {
     ) async throws -> [MatchExplanation.WordShare] {
         let shares = try await library.wordShares(of: query.terms, number: number)
         var nearest: [(bytes: Range<Int>, similarity: Double)] = []
-        if let tokens = query.tokens, let projection = try await library.part(.tokenProjection),
+        if let tokens = query.tokens, let projection = try await library.tokenProjection(),
             let states = try await library.tokenStates(of: [number])[number]
         {
-            let late = TokenProjection(bytes: projection).map { LateInteraction($0) }
-            nearest = zip(tokens.bytes, late?.nearest(of: tokens, in: states) ?? []).map { ($0, $1) }
+            let late = LateInteraction(projection)
+            nearest = zip(tokens.bytes, late.nearest(of: tokens, in: states)).map { ($0, $1) }
         }
         var seen: Set<String> = []
         var words: [MatchExplanation.WordShare] = []

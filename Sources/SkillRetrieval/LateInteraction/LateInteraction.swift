@@ -11,22 +11,19 @@ struct LateInteraction {
     /// How far the query and each text cover each other; texts without usable states are left out.
     func overlaps(
         of query: QueryTokens,
-        with states: [Int64: TextEncoding],
+        with texts: [Int64: WeighedStates],
         in library: any SearchableLibrary
     ) async throws -> [Int64: TokenOverlap] {
         guard !query.pieces.isEmpty, query.states.count == query.pieces.count * projection.width else { return [:] }
-        let pieces = states.mapValues { PieceBlob.decode($0.pieces) }
-        var asked = Set(query.pieces)
-        for list in pieces.values { asked.formUnion(list) }
-        let frequencies = try await library.pieceFrequencies(of: Array(asked))
+        let frequencies = try await library.pieceFrequencies(of: query.pieces)
         let projected = projection.project(query.states)
         let queryWeights = query.pieces.map(frequencies.weight)
-        return states.reduce(into: [Int64: TokenOverlap]()) { overlaps, entry in
-            overlaps[entry.key] = TokenOverlap(
+        return texts.compactMapValues { text in
+            TokenOverlap(
                 query: projected,
                 queryWeights: queryWeights,
-                states: entry.value.states,
-                textWeights: (pieces[entry.key] ?? []).map(frequencies.weight),
+                states: text.states,
+                textWeights: text.weights,
                 width: projection.reducedWidth
             )
         }

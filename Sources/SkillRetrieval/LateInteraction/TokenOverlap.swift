@@ -1,3 +1,5 @@
+import CLinearAlgebra
+
 /// How far the tokens of two texts cover each other in meaning, 0 and below to 1.
 struct TokenOverlap: Sendable, Hashable {
     /// Weighted mean over the query's tokens of the nearest token of the text.
@@ -43,29 +45,22 @@ struct TokenOverlap: Sendable, Hashable {
         _ nearest: ((Int, Float) -> Void)?
     ) -> TokenOverlap? {
         guard let queryStart = query.baseAddress else { return nil }
-        let width = shape.width
         var best = [Float](repeating: -1, count: queryWeights.count)
-        var row = [Float](repeating: 0, count: width)
+        var most = [Float](repeating: -1, count: shape.tokens)
+        skw_nearest(
+            queryStart,
+            Int32(best.count),
+            states.assumingMemoryBound(to: UInt8.self),
+            Int32(shape.tokens),
+            Int32(shape.width),
+            &best,
+            &most
+        )
         var text: (sum: Float, weight: Float) = (0, 0)
         var name = text
         for token in 0..<shape.tokens {
-            let cell = states + token * (width + 4)
-            let scale = Float(bitPattern: UInt32(littleEndian: cell.loadUnaligned(as: UInt32.self)))
-            let most = row.withUnsafeMutableBufferPointer { row in
-                unpack(cell + 4, into: row)
-                guard let start = row.baseAddress else { return Float(-1) }
-                var most: Float = -1
-                for position in best.indices {
-                    let similarity = scale * VectorMath.dot(queryStart + position * width, start, width)
-                    if similarity > best[position] { best[position] = similarity }
-                    if similarity > most { most = similarity }
-                }
-                return most
-            }
-            text = (text.sum + textWeights[token] * most, text.weight + textWeights[token])
-            if token < shape.nameTokens {
-                name = (name.sum + textWeights[token] * most, name.weight + textWeights[token])
-            }
+            text = (text.sum + textWeights[token] * most[token], text.weight + textWeights[token])
+            if token == shape.nameTokens - 1 { name = text }
         }
         var covered: (sum: Float, weight: Float) = (0, 0)
         for (position, weight) in queryWeights.enumerated() {
@@ -77,22 +72,5 @@ struct TokenOverlap: Sendable, Hashable {
         overlap.text = text.weight > 0 ? Double(text.sum / text.weight) : 0
         overlap.name = name.weight > 0 ? Double(name.sum / name.weight) : overlap.text
         return overlap
-    }
-
-    private static func unpack(_ bytes: UnsafeRawPointer, into row: UnsafeMutableBufferPointer<Float>) {
-        var index = 0
-        while index + 16 <= row.count {
-            let values = SIMD16<Float>(bytes.loadUnaligned(fromByteOffset: index, as: SIMD16<Int8>.self))
-            UnsafeMutableRawPointer(row.baseAddress)?.storeBytes(
-                of: values,
-                toByteOffset: index * 4,
-                as: SIMD16<Float>.self
-            )
-            index += 16
-        }
-        while index < row.count {
-            row[index] = Float(bytes.loadUnaligned(fromByteOffset: index, as: Int8.self))
-            index += 1
-        }
     }
 }

@@ -8,7 +8,7 @@ import TextEmbedding
 /// projected on the directions in which a sample of the library's states differs most (principal components). Both are
 /// fitted once and kept with the library, so that states stored at different times can be compared. A library too small
 /// for a fit keeps the full width.
-struct TokenProjection: Sendable, Hashable {
+package struct TokenProjection: Sendable, Hashable {
     /// Length of a state.
     let width: Int
     /// Length of what is stored of it.

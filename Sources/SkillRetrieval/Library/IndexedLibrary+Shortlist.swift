@@ -47,9 +47,8 @@ extension IndexedLibrary {
     private static var leastReach: Int { 256 }
 
     private func cosines(of numbers: [Int64], with query: RetrievalQuery) async throws -> [Int64: Float] {
-        try await library.vectors(of: numbers).mapValues { bytes in
-            let vector = bytes.withUnsafeBytes(VectorBlob.decode)
-            return vector.count == query.vector.count ? VectorMath.dot(vector, query.vector, vector.count) : 0
+        try await unitVectors(of: numbers).mapValues { vector in
+            vector.count == query.vector.count ? VectorMath.dot(vector, query.vector, vector.count) : 0
         }
     }
 

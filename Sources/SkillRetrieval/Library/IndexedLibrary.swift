@@ -1,3 +1,4 @@
+import JSONSchema
 package import SkillCatalog
 import Storage
 package import TextEmbedding
@@ -10,6 +11,7 @@ package struct IndexedLibrary: SearchableLibrary {
     package let signals: LibrarySignals
     /// Vectors in the index, with those that are gone from the library but not yet from the index.
     let storedVectors: Int
+    let memory = LibraryMemory()
 
     /// Opens a library for an embedder.
     ///
@@ -92,7 +94,9 @@ package struct IndexedLibrary: SearchableLibrary {
         return SegmentedIndex(base: base, recent: nil)
     }
 
-    package func entries(_ numbers: [Int64]) async throws -> [Int64: IndexEntry] { try await library.entries(numbers) }
+    package func entries(_ numbers: [Int64]) async throws -> [Int64: IndexEntry] {
+        try await memory.entries.values(of: numbers, size: \.size) { try await library.entries($0) }
+    }
 
     package func entryNumbers(ofSkill id: String) async throws -> [Int64] {
         try await library.entryNumbers(ofSkill: id)
@@ -100,6 +104,27 @@ package struct IndexedLibrary: SearchableLibrary {
 
     package func tokenStates(of numbers: [Int64]) async throws -> [Int64: TextEncoding] {
         try await library.tokenStates(of: numbers)
+    }
+
+    package func weighedStates(of numbers: [Int64]) async throws -> [Int64: WeighedStates] {
+        try await memory.states.values(of: numbers) {
+            $0.states.count + 4 * $0.weights.count
+        } read: {
+            try await readWeighedStates(of: $0)
+        }
+    }
+
+    package func tokenProjection() async throws -> TokenProjection? {
+        try await memory.projection { try await readTokenProjection() }
+    }
+
+    /// Unit vectors of entries.
+    func unitVectors(of numbers: [Int64]) async throws -> [Int64: [Float]] {
+        try await memory.vectors.values(of: numbers) {
+            4 * $0.count
+        } read: { missing in
+            try await library.vectors(of: missing).mapValues { $0.withUnsafeBytes(VectorBlob.decode) }
+        }
     }
 
     package func pieceFrequencies(of pieces: [Int32]) async throws -> PieceFrequencies {
@@ -115,6 +140,27 @@ package struct IndexedLibrary: SearchableLibrary {
 
     package func part(_ name: LibraryPart) async throws -> [UInt8]? { try await library.part(name) }
     package func skillNames() async throws -> [(id: String, name: String)] { try await library.skillNames() }
-    package func skill(_ id: String) async throws -> Skill? { try await library.skill(id) }
-    package func skills(_ ids: [String]) async throws -> [String: Skill] { try await library.skills(ids) }
+    package func skill(_ id: String) async throws -> Skill? { try await skills([id])[id] }
+
+    package func skills(_ ids: [String]) async throws -> [String: Skill] {
+        try await memory.skills.values(of: ids, size: \.size) { try await library.skills($0) }
+    }
+}
+
+extension IndexEntry {
+    /// About how many bytes it takes.
+    fileprivate var size: Int {
+        64 + skill.utf8.count + text.name.utf8.count + text.description.utf8.count + text.details.utf8.count
+    }
+}
+
+extension Skill {
+    /// About how many bytes it takes.
+    fileprivate var size: Int {
+        tools.reduce(1_024 + description.utf8.count + document.utf8.count) { size, tool in
+            // As values, schemas take some times their text.
+            let schemas = [tool.inputSchema, tool.outputSchema].compactMap(\.self).map { $0.serialized().utf8.count }
+            return size + 512 + tool.description.utf8.count + 4 * schemas.reduce(0, +)
+        }
+    }
 }

@@ -35,6 +35,12 @@ package protocol SearchableLibrary: Sendable {
     /// The stored token states of entries, for late interaction; empty where the encoder gives none.
     func tokenStates(of numbers: [Int64]) async throws -> [Int64: TextEncoding]
 
+    /// The same with what each token weighs; see `tokenProjection` for how they were made.
+    func weighedStates(of numbers: [Int64]) async throws -> [Int64: WeighedStates]
+
+    /// How the stored token states were made of the encoder's; nil where there are none.
+    func tokenProjection() async throws -> TokenProjection?
+
     /// In how many entries these pieces of the encoder's vocabulary stand.
     func pieceFrequencies(of pieces: [Int32]) async throws -> PieceFrequencies
 

@@ -74,15 +74,9 @@ struct SharedStatistics: Sendable, Hashable {
         guard query.count == dimensions else { return SignalStatistics() }
         return moments.withUnsafeBufferPointer { moments in
             query.withUnsafeBufferPointer { query in
-                guard let moments = moments.baseAddress, let query = query.baseAddress else {
-                    return SignalStatistics()
-                }
-                let mean = VectorMath.dot(moments, query, dimensions)
-                var second: Float = 0
-                for row in 0..<dimensions {
-                    second += query[row] * VectorMath.dot(moments + (row + 1) * dimensions, query, dimensions)
-                }
-                return SignalStatistics(mean: Double(mean), secondMoment: Double(second))
+                guard let start = moments.baseAddress else { return SignalStatistics() }
+                let (mean, second) = VectorMath.moments(start, of: query)
+                return SignalStatistics(mean: mean, secondMoment: second)
             }
         }
     }

@@ -53,13 +53,7 @@ package struct SignalTable: Sendable {
         return bytes.withBytes { bytes in
             query.withUnsafeBufferPointer { query in
                 let moments = layout.moments(bytes)
-                guard let start = moments.baseAddress, let values = query.baseAddress else { return nil }
-                let mean = VectorMath.dot(start, values, width)
-                var second: Float = 0
-                for row in 0..<width {
-                    second += query[row] * VectorMath.dot(start + width * (row + 1), values, width)
-                }
-                return (Double(mean), Double(second))
+                return moments.baseAddress.map { VectorMath.moments($0, of: query) }
             }
         }
     }

@@ -30,15 +30,15 @@ package struct RankedEntry: Sendable, Hashable {
     /// The last stage's score; comparable within one list.
     package var score: Double
     /// The raw value of each signal that was measured.
-    package var values: [Signal: Double]
+    package var values: SignalValues
     /// What each signal added to the score.
-    package var contributions: [Signal: Double]
+    package var contributions: SignalValues
 
     package init(
         found: ShortlistEntry,
         score: Double,
-        values: [Signal: Double] = [:],
-        contributions: [Signal: Double] = [:]
+        values: SignalValues = [:],
+        contributions: SignalValues = [:]
     ) {
         self.found = found
         self.score = score

@@ -18,8 +18,7 @@ package struct SignalFusion: Reranker {
     }
 
     package func rerank(_ lists: [RankedList], in library: any SearchableLibrary) async throws -> [RankedList] {
-        let projection =
-            weights.usesTokens ? try await library.part(.tokenProjection).flatMap(TokenProjection.init) : nil
+        let projection = weights.usesTokens ? try await library.tokenProjection() : nil
         var ranked: [RankedList] = []
         for list in lists { ranked.append(try await rerank(list, in: library, projection)) }
         return ranked
@@ -45,8 +44,7 @@ package struct SignalFusion: Reranker {
 
     /// The signals of a list's entries, as far as this stage looks.
     package func columns(of list: RankedList, in library: any SearchableLibrary) async throws -> [SignalColumn] {
-        let projection = try await library.part(.tokenProjection).flatMap(TokenProjection.init)
-        return try await columns(of: list, in: library, projection)
+        try await columns(of: list, in: library, library.tokenProjection())
     }
 
     private func columns(
@@ -57,7 +55,7 @@ package struct SignalFusion: Reranker {
         let entries = list.entries.prefix(weights.pool)
         var overlaps: [Int64: TokenOverlap] = [:]
         if let projection, let tokens = list.query.tokens {
-            let states = try await library.tokenStates(of: entries.map(\.found.number))
+            let states = try await library.weighedStates(of: entries.map(\.found.number))
             overlaps = try await LateInteraction(projection).overlaps(of: tokens, with: states, in: library)
         }
         return Self.columns(entries.map(\.found), overlaps, weights)

@@ -72,14 +72,12 @@ enum SearchEndpoints {
         let library = try libraries.library(call.text("library"))
         guard query.contains(where: { !$0.isWhitespace }) else { throw ServiceProblem.badInput("the text is blank") }
         let (top, start) = (call.number("top") ?? 10, ContinuousClock.now)
-        let found: [Candidate]
         var explanations: [String: MatchExplanation] = [:]
         if call.flag("explain") {
             let explained = try await library.router.explain(query, top: top, filter: filter)
             explanations = Dictionary(explained.map { ($0.skill, $0) }) { first, _ in first }
         }
-        found = try await library.router.search(query, top: top, filter: filter)
-        let skills = try await library.router.skills(found.map(\.skill))
+        let (found, skills) = try await library.router.searchSkills(query, top: top, filter: filter)
         let milliseconds = (ContinuousClock.now - start) / .microseconds(1) / 1_000
         let results = found.map { candidate -> JSONValue in
             let skill = skills[candidate.skill]

@@ -1,8 +1,11 @@
-// Products and eigenvectors of single-precision matrices, by the BLAS and LAPACK that FAISS needs anyway.
+// Products and eigenvectors of single-precision matrices, by the BLAS and LAPACK that FAISS needs anyway, and the small
+// products of a search, for which a call of those takes longer than the work.
 //
 // Matrices are stored row after row.
 
 #pragma once
+
+#include <stdint.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -17,6 +20,16 @@ void skw_add_gram(int m, int n, const float *x, float *gram);
 /// Replaces a symmetric matrix[n×n] by its eigenvectors, one a row, with eigenvalues that rise from first to last.
 /// Returns 0 on success.
 int skw_symmetric_eigenvectors(int n, float *matrix, float *values);
+
+/// products[count] = rows[count×width] · vector[width]
+void skw_dots(const float *rows, int count, const float *vector, int width, float *products);
+
+/// The greatest similarity of each row of a query with the tokens of a text, and of each token with the query's rows;
+/// none is less than -1.
+///
+/// A token is a scale, little-endian, and `width` signed bytes; query[queries×width].
+void skw_nearest(const float *query, int queries, const uint8_t *cells, int tokens, int width, float *of_query,
+                 float *of_tokens);
 
 #ifdef __cplusplus
 }
