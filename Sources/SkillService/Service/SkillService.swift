@@ -13,6 +13,7 @@ package final class SkillService: Sendable {
     private let options: ServiceOptions
     let table: EndpointTable
     private let gate: AdmissionGate
+    private let deadline: WorkDeadline
     private let mcp: StreamableHTTPService?
     private let telemetry: Telemetry
     private let stopping: StopSign
@@ -32,6 +33,7 @@ package final class SkillService: Sendable {
         self.mcp = mcp
         self.telemetry = telemetry
         gate = AdmissionGate(limit: options.concurrency)
+        deadline = WorkDeadline(options.deadline)
         let stopping = StopSign()
         self.stopping = stopping
         var endpoints = Self.endpoints(resources) { !stopping.isUp }
@@ -134,11 +136,12 @@ package final class SkillService: Sendable {
         )
         guard definition.isHeavy else { return try await definition.perform(call).response }
         if stopping.isUp { throw ServiceProblem(503, "stopping", "the service is stopping") }
-        return try await gate.pass { [deadline = options.deadline] in
+        return try await gate.pass {
             do {
-                return try await withDeadline(deadline) { try await definition.perform(call).response }
-            } catch ConnectionError.timedOut {
-                throw ServiceProblem(504, "too-slow", "this took longer than \(deadline.components.seconds) s")
+                return try await deadline.run { try await definition.perform(call).response }
+            } catch is WorkDeadline.Passed {
+                let seconds = options.deadline.components.seconds
+                throw ServiceProblem(504, "too-slow", "this took longer than \(seconds) s")
             }
         }
     }
