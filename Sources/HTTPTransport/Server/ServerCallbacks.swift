@@ -155,7 +155,7 @@ private final class HeaderCollector {
     var isSound = true
 }
 
-/// Nil where a name or a value holds what none may, such as a NUL, behind which the rest would not be seen.
+/// Nil where a name or a value holds a control character, which none may.
 private func headers(of connection: UnsafeMutableRawPointer) -> HTTPHeaders? {
     let collector = HeaderCollector()
     skw_http_each_header(connection, collectHeader, Unmanaged.passUnretained(collector).toOpaque())

@@ -107,7 +107,7 @@ struct HostileClientTests {
             await Task.yield()
             return HTTPServerResponse(200, "text/plain", Task.isCancelled ? "cancelled" : "answered")
         }
-        try await withServer(handler: handler) { server in
+        try await withServer(HTTPServerOptions(receiveTimeout: .seconds(1)), handler: handler) { server in
             let client = RawClient(port: server.port)
             let soon = try await client.send("GET /soon HTTP/1.1\r\n\(Self.host)\r\n", .half)
             #expect(soon.hasSuffix("answered"))
