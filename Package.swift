@@ -80,8 +80,11 @@ let package = Package(
 
         // Nouns.
         module("SkillCatalog", imports: ["JSONSchema", "Storage", "CYAML"]),
-        module("TextEmbedding", imports: ["Storage", "COpenVINO", "JSONSchema", "HTTPTransport"]),
-        module("LanguageModels", imports: ["JSONSchema", "HTTPTransport", "Storage"]),
+        module(
+            "TextEmbedding",
+            imports: ["Storage", "COpenVINO", "JSONSchema", "HTTPTransport", "Observability"]
+        ),
+        module("LanguageModels", imports: ["JSONSchema", "HTTPTransport", "Storage", "Observability"]),
 
         // Verbs.
         module(
@@ -105,7 +108,7 @@ let package = Package(
             "PlanExecution",
             imports: [
                 "JSONSchema", "SkillCatalog", "SkillRetrieval", "PlanComposition", "LanguageModels", "Subprocesses",
-                "HTTPTransport", "Storage", "CSpawn",
+                "HTTPTransport", "Storage", "CSpawn", "Observability",
             ],
             resources: [
                 .embedInCode("Invokers/Python/python_worker.py"), .embedInCode("Sandbox/Egress/python_egress.py"),
@@ -115,14 +118,14 @@ let package = Package(
             "SkillRouting",
             imports: [
                 "JSONSchema", "Storage", "SkillCatalog", "TextEmbedding", "LanguageModels", "SkillRetrieval",
-                "TaskDecomposition", "PlanComposition", "PlanExecution",
+                "TaskDecomposition", "PlanComposition", "PlanExecution", "Observability",
             ]
         ),
 
         // Doors.
         module(
             "ModelContextProtocol",
-            imports: ["JSONSchema", "HTTPTransport", "Subprocesses", "COpenSSL"]
+            imports: ["JSONSchema", "HTTPTransport", "Subprocesses", "COpenSSL", "Observability"]
         ),
         module(
             "ToolConnectors",
@@ -178,8 +181,7 @@ let package = Package(
                 "SkillEvaluation", "SkillHarness", "SkillService", "SkillAuthoring",
                 "SkillCatalog", "TextEmbedding", "LanguageModels", "SkillRetrieval", "TaskDecomposition",
                 "PlanComposition", "PlanExecution", "SkillRouting", "ToolConnectors",
-                "ModelContextProtocol",
-                "Observability", "CAllocator", "CThreadSanitizer",
+                "ModelContextProtocol", "Observability", "CAllocator", "CThreadSanitizer",
             ],
             swiftSettings: strict
         ),
@@ -223,7 +225,7 @@ let package = Package(
             "PlanExecution",
             imports: [
                 "JSONSchema", "SkillCatalog", "SkillRetrieval", "PlanComposition", "LanguageModels", "Subprocesses",
-                "HTTPTransport", "Storage",
+                "HTTPTransport", "Storage", "Observability",
             ]
         ),
         tests(
@@ -231,14 +233,14 @@ let package = Package(
             imports: [
                 "ModelContextProtocol",
                 "JSONSchema", "Storage", "HTTPTransport", "SkillCatalog", "LanguageModels", "PlanComposition",
-                "PlanExecution",
+                "PlanExecution", "Observability",
             ]
         ),
         tests(
             "SkillHarness",
             imports: [
                 "JSONSchema", "SkillCatalog", "LanguageModels", "SkillRetrieval", "PlanExecution", "SkillRouting",
-                "ModelContextProtocol", "ToolConnectors",
+                "ModelContextProtocol", "ToolConnectors", "Observability",
             ],
             exclude: ["Gateway/sdk_client.py"]
         ),
@@ -254,10 +256,16 @@ let package = Package(
             "SkillAuthoring",
             imports: ["JSONSchema", "Storage", "Subprocesses", "SkillCatalog", "PlanExecution"]
         ),
-        tests("ModelContextProtocol", imports: ["JSONSchema", "HTTPTransport", "Subprocesses"], exclude: ["Servers"]),
+        tests(
+            "ModelContextProtocol",
+            imports: ["JSONSchema", "HTTPTransport", "Subprocesses", "Observability"],
+            exclude: ["Servers"]
+        ),
         tests(
             "SkillRouting",
-            imports: ["SkillWeaver", "JSONSchema", "SkillCatalog", "SkillRetrieval", "PlanExecution", "Storage"]
+            imports: [
+                "SkillWeaver", "JSONSchema", "SkillCatalog", "SkillRetrieval", "PlanExecution", "Storage", "Observability",
+            ]
         ),
         tests(
             "SkillEvaluation",
@@ -268,13 +276,15 @@ let package = Package(
         ),
         tests(
             "LanguageModels",
-            imports: ["JSONSchema", "Subprocesses", "HTTPTransport"],
+            imports: ["JSONSchema", "Subprocesses", "HTTPTransport", "Observability"],
             exclude: ["Tokens/reference_tokens.py"]
         ),
         tests("CommandLineInterface", imports: ["JSONSchema"]),
         .testTarget(
             name: "CLITests",
-            dependencies: ["CLI", "CommandLineInterface", "TestSupport", "Subprocesses", "JSONSchema", "Storage"],
+            dependencies: [
+                "CLI", "CommandLineInterface", "TestSupport", "Subprocesses", "JSONSchema", "Storage", "HTTPTransport",
+            ],
             swiftSettings: strict
         ),
     ],

@@ -50,6 +50,6 @@ enum SkillWeaverProgram {
     )
 
     static func main() async {
-        await CommandRunner.main(program)
+        await CommandRunner.main(program) { await ProgramTelemetry.around($0) }
     }
 }

@@ -122,6 +122,9 @@ extension Telemetry {
         logger.log(level, message(), fields())
     }
 
+    /// Whether this is telemetry of somebody's, and not the one that is there where nobody has any.
+    package var isBound: Bool { self !== Telemetry.off }
+
     /// Whether spans or metrics are kept at all.
     package var isRecording: Bool { tracer != nil || metrics != nil }
 

@@ -1,4 +1,5 @@
 import LanguageModels
+import Observability
 public import PlanComposition
 public import SkillCatalog
 public import SkillRetrieval
@@ -125,28 +126,41 @@ public struct SkillRouter: Sendable {
     }
 
     private func route(_ request: String, with generation: RouterGeneration) async throws -> Plan {
-        var stopwatch = Stopwatch()
-        let decomposition = try await generation.decomposer.decompose(request)
-        let decomposed = stopwatch.lap()
+        try await RouteTelemetry.measuring(.route) { span in
+            var stopwatch = Stopwatch()
+            span.set(.decomposer, .string(generation.decomposer.name))
+            let decomposition = try await RouteTelemetry.measuring(.decompose) { _ in
+                try await generation.decomposer.decompose(request)
+            }
+            let decomposed = stopwatch.lap()
 
-        let (candidates, reranking) = try await retrieve(decomposition, from: generation)
-        let retrieved = stopwatch.lap()
+            let (candidates, reranking) = try await RouteTelemetry.measuring(.retrieve) { span in
+                span.set(.stepCount, .integer(decomposition.subtasks.count))
+                return try await retrieve(decomposition, from: generation)
+            }
+            let retrieved = stopwatch.lap()
 
-        let refined = try await generation.refiner.refine(decomposition, candidates, of: request)
-        let fitted = stopwatch.lap()
+            let refined = try await RouteTelemetry.measuring(.refine) { _ in
+                try await generation.refiner.refine(decomposition, candidates, of: request)
+            }
+            let fitted = stopwatch.lap()
 
-        var plan = try await compose(request, refined.decomposition, refined.candidates, from: generation)
-        plan.note(reranking)
-        let composed = stopwatch.lap()
+            var plan = try await RouteTelemetry.measuring(.compose) { _ in
+                try await compose(request, refined.decomposition, refined.candidates, from: generation)
+            }
+            plan.note(reranking)
+            let composed = stopwatch.lap()
 
-        plan.timings = PlanTimings(
-            decompose: decomposed,
-            retrieve: retrieved,
-            refine: fitted,
-            compose: composed,
-            total: stopwatch.total()
-        )
-        return plan
+            plan.timings = PlanTimings(
+                decompose: decomposed,
+                retrieve: retrieved,
+                refine: fitted,
+                compose: composed,
+                total: stopwatch.total()
+            )
+            span.set(.stepCount, .integer(plan.steps.count))
+            return plan
+        }
     }
 
     /// Splits a request into sub-tasks, without looking further.
@@ -162,8 +176,10 @@ public struct SkillRouter: Sendable {
         top: Int = 10,
         filter: SkillFilter = .everything
     ) async throws -> [Candidate] {
-        try await withGeneration {
-            try await $0.retriever.candidates(for: [text], top: top, filter: filter).first ?? []
+        try await RouteTelemetry.measuring(.search) { _ in
+            try await withGeneration {
+                try await $0.retriever.candidates(for: [text], top: top, filter: filter).first ?? []
+            }
         }
     }
 

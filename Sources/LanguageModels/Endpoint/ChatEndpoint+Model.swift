@@ -14,10 +14,12 @@ extension ChatEndpoint {
 
     /// The model at this endpoint, asked with a client that others may use too.
     package func model(policy: ChatCallPolicy = ChatCallPolicy(), client: any HTTPClient) -> any ChatModel {
-        switch provider {
-        case .openAI: OpenAIChatModel(self, policy: policy, client: client)
-        case .anthropic: AnthropicChatModel(self, policy: policy, client: client)
-        }
+        let model: any ChatModel =
+            switch provider {
+            case .openAI: OpenAIChatModel(self, policy: policy, client: client)
+            case .anthropic: AnthropicChatModel(self, policy: policy, client: client)
+            }
+        return ObservedChatModel(model, at: self)
     }
 
     package static func clientOptions(

@@ -23,6 +23,13 @@ package protocol ClientTransport: Sendable {
 
     /// How this server's era is found out.
     var probing: EraProbing { get }
+
+    /// `pipe` or `tcp`, for telemetry; nil where it is neither.
+    var networkTransport: String? { get }
+}
+
+extension ClientTransport {
+    package var networkTransport: String? { nil }
 }
 
 /// How a client finds out which era a server speaks.

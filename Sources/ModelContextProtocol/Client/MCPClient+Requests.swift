@@ -1,5 +1,6 @@
 import HTTPTransport
 package import JSONSchema
+import Observability
 
 /// What one request of a client asks for beside its parameters.
 package struct RequestOptions: Sendable {
@@ -70,16 +71,18 @@ extension MCPClient {
     private func exchangeOnce(
         _ method: String,
         _ parameters: JSONObject,
-        _ options: RequestOptions
+        _ options: RequestOptions,
+        _ span: Span
     ) async throws -> JSONObject {
         let version = try await connect().version
         let id = nextID()
+        span.set([.mcpProtocolVersion: .string(version.rawValue), .requestID: .string(id.description)])
         var parameters = parameters
         var meta = parameters[MetaKey.meta]?.objectValue ?? JSONObject()
         if version.era == .modern {
             for (name, value) in self.meta(version) { meta[name] = value }
         }
-        options.trace.write(into: &meta)
+        options.trace.joined(by: Span.current).write(into: &meta)
         if let handler = options.onProgress {
             meta[MetaKey.progressToken] = id.json
             board.watch(id, handler)
@@ -93,6 +96,19 @@ extension MCPClient {
         }
         let request = Message.Request(id: id, method: method, parameters: parameters)
         return try await transport.exchange(request, delivery).outcome.get()
+    }
+
+    /// The exchange within its span.
+    private func exchangeOnce(
+        _ method: String,
+        _ parameters: JSONObject,
+        _ options: RequestOptions
+    ) async throws -> JSONObject {
+        let parent = options.trace.context.map { SpanParent.context($0) } ?? .current
+        let call = MCPCallTelemetry(.client, method, parameters, transport: transport.networkTransport)
+        return try await call.measuring(parent: parent) { span in
+            try await exchangeOnce(method, parameters, options, span)
+        }
     }
 
     private func answers(to requests: InputRequests) async throws -> JSONValue {

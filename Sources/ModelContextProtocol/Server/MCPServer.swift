@@ -1,5 +1,6 @@
 import Glibc
 package import JSONSchema
+import Observability
 
 /// Answers the requests of clients of both eras from one surface.
 ///
@@ -8,6 +9,8 @@ package struct MCPServer: Sendable {
     package let surface: any ServerSurface
     let seal: StateSeal
     let now: @Sendable () -> Int64
+    /// The telemetry of who made the server, for requests that come from where none is bound.
+    private let telemetry = Telemetry.current
 
     /// - Parameter now: seconds since 1970.
     package init(
@@ -29,7 +32,9 @@ package struct MCPServer: Sendable {
 
     /// Answers a request of the modern era.
     package func respond(to request: Message.Request, _ link: ClientLink) async -> Message.Response {
-        await answer(request) {
+        let named = request.parameters[MetaKey.meta]?[MetaKey.protocolVersion]?.stringValue
+        let version = named.map { ProtocolVersion(rawValue: $0) }.flatMap { $0.isSupported ? $0 : nil }
+        return await answer(request, version: version) {
             let context = try modernContext(request, link)
             var result = try await dispatch(request, context, link, agreement: nil)
             if result[ResultType.member] == nil { result[ResultType.member] = .string(ResultType.complete) }
@@ -94,7 +99,7 @@ package struct MCPServer: Sendable {
         _ agreement: LegacyAgreement,
         _ link: ClientLink
     ) async -> Message.Response {
-        await answer(request) {
+        await answer(request, version: agreement.version) {
             let meta = request.parameters[MetaKey.meta]?.objectValue ?? JSONObject()
             let context = RequestContext(
                 version: agreement.version,
@@ -119,16 +124,52 @@ package struct MCPServer: Sendable {
 
     private func answer(
         _ request: Message.Request,
+        version: ProtocolVersion?,
         _ work: () async throws -> JSONObject
     ) async -> Message.Response {
         do {
-            return Message.Response(id: request.id, try await work())
+            guard !Telemetry.current.isBound, telemetry.isBound else {
+                return Message.Response(id: request.id, try await traced(request, version, work))
+            }
+            return try await Telemetry.$current.withValue(telemetry) {
+                Message.Response(id: request.id, try await traced(request, version, work))
+            }
         } catch let error as ProtocolError {
             return Message.Response(id: request.id, error)
         } catch let error as MalformedValue {
             return Message.Response(id: request.id, .invalidParameters("\(error)"))
         } catch {
             return Message.Response(id: request.id, .internalFault)
+        }
+    }
+
+    /// Does the work below the client's span, which everything it calls then passes on, recorded or not.
+    private func traced(
+        _ request: Message.Request,
+        _ version: ProtocolVersion?,
+        _ work: () async throws -> JSONObject
+    ) async throws -> JSONObject {
+        let remote = TraceContext(meta: request.parameters[MetaKey.meta]?.objectValue ?? JSONObject()).context
+        guard Telemetry.current.isRecording, request.method != Method.listen else {
+            guard let remote else { return try await work() }
+            return try await Span(notRecorded: remote).whileCurrent(work)
+        }
+        let call = MCPCallTelemetry(
+            .server,
+            request.method,
+            request.parameters,
+            transport: nil,
+            [.mcpProtocolVersion: version.map { .string($0.rawValue) }]
+        )
+        // The transport's own trace is another one: it is linked, not followed.
+        let ambient = Span.current.context
+        return try await call.measuring(
+            parent: remote.map { .context($0) } ?? .current,
+            links: remote == nil ? [] : [ambient].compactMap(\.self).map { SpanLink($0) },
+            span: [.requestID: .string(request.id.description)]
+        ) { span in
+            guard !span.isRecording, let remote, span.context == nil else { return try await work() }
+            return try await Span(notRecorded: remote).whileCurrent(work)
         }
     }
 

@@ -72,6 +72,7 @@ package struct RunDriver: Sendable {
     ) async throws -> RunState {
         let state = try await store.state(of: run)
         guard state.outcome == nil else { return state }
+        redactor.teachTelemetry()
         let workspace = workspace(of: state.definition)
         try FileSystem.createFolder(workspace.folder)
         try FileSystem.createFolder(workspace.results)
@@ -86,6 +87,7 @@ package struct RunDriver: Sendable {
             counsel: counsel,
             breakers: breakers,
             prompter: prompter,
+            results: workspace.results,
             onCommit: onCommit
         )
         let commands = commands + changes(since: state)

@@ -27,6 +27,8 @@ package actor RunExecutor {
     private let redactor: SecretRedactor
     private let prompter: Prompter?
     private let pollInterval: Duration
+    /// Where the span of this drive is noted for the next; nil for nowhere.
+    private let trace: RunTraceFile?
     /// Called with the sequence of the last entry whenever the journal has grown.
     private let onCommit: @Sendable (Int) -> Void
 
@@ -51,6 +53,7 @@ package actor RunExecutor {
     ///   - counsel: whom to ask when the run's own rules are at an end.
     ///   - breakers: shared by the runs of a process.
     ///   - prompter: nil where nobody can be asked; the run then pauses.
+    ///   - results: the folder of the run's results.
     ///   - pollInterval: how often the journal is looked at for what others wrote while attempts are under way.
     package init(
         _ state: RunState,
@@ -63,6 +66,7 @@ package actor RunExecutor {
         breakers: BreakerBoard = BreakerBoard(),
         prompter: Prompter? = nil,
         pollInterval: Duration = .milliseconds(500),
+        results: String? = nil,
         onCommit: @escaping @Sendable (Int) -> Void = { _ in }
     ) {
         self.state = state
@@ -78,6 +82,7 @@ package actor RunExecutor {
         self.redactor = redactor
         self.prompter = prompter
         self.pollInterval = pollInterval
+        trace = results.map { RunTraceFile(results: $0) }
         self.onCommit = onCommit
         self.breakers = breakers
     }
@@ -89,6 +94,12 @@ package actor RunExecutor {
     /// - Throws: `RunStoreError` when the journal cannot be written; what it holds is safe, and the run can be resumed.
     package func drive(_ commands: [RunTransition] = []) async throws(RunStoreError) -> RunState {
         guard state.outcome == nil else { return state }
+        return try await RunTelemetry.measuring(state, trace: trace) { () async throws(RunStoreError) -> RunState in
+            try await driveOn(commands)
+        }
+    }
+
+    private func driveOn(_ commands: [RunTransition]) async throws(RunStoreError) -> RunState {
         try record(.driven(by: owner))
         for (task, attempt) in state.runningAttempts { try record(.attemptLost(task, attempt: attempt)) }
         for command in commands { try record(command) }
@@ -184,6 +195,7 @@ package actor RunExecutor {
         (batch, batchTime) = ([], nil)
         onCommit(state.sequence)
         for transition in written {
+            transition.count()
             switch transition {
             case .attemptStarted(let attempt): start(attempt, isCompensation: false, &group)
             case .compensationStarted(let attempt): start(attempt, isCompensation: true, &group)
@@ -301,7 +313,9 @@ extension RunExecutor {
         )
         call.rules = state.definition.approvalRules
         group.addTask { [mailbox, invoker, call] in
-            let result = await AttemptCall(call: call, invoker: invoker).perform()
+            let result = await ToolCallTelemetry.measuring(call, attempt.said(of: run)) {
+                await AttemptCall(call: call, invoker: invoker).perform()
+            }
             mailbox.post(.ended(attempt, result, isCompensation: isCompensation))
         }
     }

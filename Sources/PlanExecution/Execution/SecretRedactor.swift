@@ -1,5 +1,6 @@
 import HTTPTransport
 package import JSONSchema
+import Observability
 import PlanComposition
 
 /// Hides secrets in everything a run keeps.
@@ -9,6 +10,13 @@ package struct SecretRedactor: Sendable {
     /// - Parameter secrets: texts of fewer than four bytes are too common to be looked for.
     package init(_ secrets: [String] = []) {
         self.secrets = secrets.sorted { $0.utf8.count > $1.utf8.count }.map { Secret($0) }
+    }
+
+    /// Tells the telemetry of this task what it must hide too.
+    func teachTelemetry() {
+        let telemetry = Telemetry.current
+        guard hasSecrets, telemetry.isRecording || telemetry.logger != nil else { return }
+        telemetry.secrets.add(secrets.map { $0.reveal() })
     }
 
     var hasSecrets: Bool { !secrets.isEmpty }

@@ -35,7 +35,9 @@ extension RunWorker {
         // Not a child: it goes on for a while when the worker is cancelled. The worker waits for its message.
         call.rules = state.definition.approvalRules
         let task = Task { [mailbox, call] in
-            let result = await AttemptCall(call: call, invoker: invoker).perform()
+            let result = await ToolCallTelemetry.measuring(call, attempt.said(of: run)) {
+                await AttemptCall(call: call, invoker: invoker).perform()
+            }
             mailbox.post(.ended(run: run, order, result))
         }
         underWay[attempt, default: [:]][run] = UnderWay(run: run, order: order, since: .now, task: task)

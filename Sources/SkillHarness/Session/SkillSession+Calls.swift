@@ -130,8 +130,11 @@ extension SkillSession {
         }
         beginCall(of: skill.id)
         defer { endCall(of: skill.id) }
-        do {
-            let result = try await invoker.invoke(call)
+        let outcome = await ToolCallTelemetry.measuring(call) { () async -> Result<ToolResult, ToolFailure> in
+            do throws(ToolFailure) { return .success(try await invoker.invoke(call)) } catch { return .failure(error) }
+        }
+        do throws(ToolFailure) {
+            let result = try outcome.get()
             return DispatchOutcome(text: shown(result.value), value: result.value, tool: target)
         } catch {
             return DispatchOutcome(text: explained(error, tool), failure: error, tool: target)

@@ -68,8 +68,15 @@ public final class RemoteEmbedder: Embedder {
                 sent.append(TextCut.cut(prefix + text, to: Self.longestText))
             }
         }
-        try await embed(sent) { index, row in
-            values.replaceSubrange(places[index] * model.dimensions..<(places[index] + 1) * model.dimensions, with: row)
+        guard !sent.isEmpty else { return EmbeddingMatrix(dimensions: model.dimensions, values: values) }
+        let server = (host: endpoint.baseURL.host, port: endpoint.baseURL.port)
+        try await EmbeddingTelemetry.measuring(model, texts: sent.count, provider: "openai", server: server) {
+            try await embed(sent) { index, row in
+                values.replaceSubrange(
+                    places[index] * model.dimensions..<(places[index] + 1) * model.dimensions,
+                    with: row
+                )
+            }
         }
         return EmbeddingMatrix(dimensions: model.dimensions, values: values)
     }

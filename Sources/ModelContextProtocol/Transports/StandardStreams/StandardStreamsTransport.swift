@@ -30,6 +30,8 @@ package final class StandardStreamsTransport: ClientTransport {
 
     deinit { state.withLock { $0.listener?.cancel() } }
 
+    package var networkTransport: String? { "pipe" }
+
     package var probing: EraProbing { .anyErrorIsLegacy(silence: program.startTimeout) }
 
     package func open(_ inbox: ClientInbox) async throws {

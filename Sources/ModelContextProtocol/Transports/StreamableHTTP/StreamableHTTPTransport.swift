@@ -35,6 +35,8 @@ package final class StreamableHTTPTransport: ClientTransport {
 
     deinit { state.withLock { $0.listener?.cancel() } }
 
+    package var networkTransport: String? { "tcp" }
+
     package var probing: EraProbing { .refusalIsLegacy }
 
     package func open(_ inbox: ClientInbox) async throws { state.withLock { $0.inbox = inbox } }
