@@ -264,7 +264,8 @@ let package = Package(
         tests(
             "SkillRouting",
             imports: [
-                "SkillWeaver", "JSONSchema", "SkillCatalog", "SkillRetrieval", "PlanExecution", "Storage", "Observability",
+                "SkillWeaver", "JSONSchema", "SkillCatalog", "SkillRetrieval", "PlanExecution", "Storage",
+                "Observability",
             ]
         ),
         tests(

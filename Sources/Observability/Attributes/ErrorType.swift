@@ -8,13 +8,7 @@ package enum ErrorType {
     package static func name(of error: any Error) -> String {
         switch error {
         case is CancellationError: cancelled
-        case let error as any ErrorTypeConvertible: error.errorType
         default: String(describing: type(of: error))
         }
     }
-}
-
-/// An error that knows its class.
-package protocol ErrorTypeConvertible: Error {
-    var errorType: String { get }
 }
