@@ -85,10 +85,10 @@ public final class SentenceEncoder: TokenEncoder {
 
     public func embed(_ texts: [String], as role: TextRole) async throws -> EmbeddingMatrix {
         guard !texts.isEmpty else { return EmbeddingMatrix(dimensions: model.dimensions) }
-        return try await EmbeddingTelemetry.measuring(model, texts: texts.count) { try vectors(of: texts, as: role) }
+        return try await EmbeddingTelemetry.measuring(model, texts: texts.count) { try await vectors(of: texts, as: role) }
     }
 
-    private func vectors(of texts: [String], as role: TextRole) throws -> EmbeddingMatrix {
+    private func vectors(of texts: [String], as role: TextRole) async throws -> EmbeddingMatrix {
         let prefix = role == .query ? configuration.queryPrefix : configuration.documentPrefix
         let limit = configuration.maximumTokens
         let rows = try texts.map { text in
@@ -109,10 +109,10 @@ public final class SentenceEncoder: TokenEncoder {
 
     public func encode(_ texts: [String], as role: TextRole) async throws -> [EncodedText] {
         guard !texts.isEmpty else { return [] }
-        return try await EmbeddingTelemetry.measuring(model, texts: texts.count) { try states(of: texts, as: role) }
+        return try await EmbeddingTelemetry.measuring(model, texts: texts.count) { try await states(of: texts, as: role) }
     }
 
-    private func states(of texts: [String], as role: TextRole) throws -> [EncodedText] {
+    private func states(of texts: [String], as role: TextRole) async throws -> [EncodedText] {
         let prefix = role == .query ? configuration.queryPrefix : configuration.documentPrefix
         let tokens = try texts.map { text in
             try Task.checkCancellation()

@@ -23,7 +23,7 @@ struct GatewayService: Sendable {
         let servers = values[ServerOptions.authorizationServer]
         var access = HTTPAccess()
         access.audience.hosts.formUnion(values[ServerOptions.allowHost].map { $0.lowercased() })
-        access.audience.origins = Set(values[ServerOptions.allowOrigin].map { $0.lowercased() })
+        access.audience.origins = Set(try values[ServerOptions.allowOrigin].map(ServerOptions.origin))
         if let token { access.checkToken = SharedToken(token).principal }
         let shown = host.contains(":") ? "[\(host)]" : host
         if !servers.isEmpty { access.resourceMetadata = "http://\(shown):\(port)\(Self.metadataPath)" }

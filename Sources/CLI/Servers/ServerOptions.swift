@@ -1,4 +1,5 @@
 import CommandLineInterface
+import HTTPTransport
 import PlanExecution
 
 /// Options of commands that serve MCP clients.
@@ -64,4 +65,16 @@ enum ServerOptions {
         as: .folder,
         "The folder tools read and write. Default: the current one."
     )
+
+    /// An origin as browsers write it.
+    ///
+    /// - Throws: a usage error for a text that no browser sends.
+    static func origin(_ text: String) throws -> String {
+        guard let origin = ServerAudience.origin(text) else {
+            throw CommandError.usage(
+                "--allow-origin is a scheme and a host, such as https://app.example, not '\(text)'"
+            )
+        }
+        return origin
+    }
 }

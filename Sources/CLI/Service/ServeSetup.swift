@@ -52,7 +52,7 @@ struct ServeSetup: Sendable {
         var audience = ServerAudience()
         audience.hosts.formUnion(values[ServerOptions.allowHost].map { $0.lowercased() })
         audience.hosts.insert(host.contains(":") ? "[\(host.lowercased())]" : host.lowercased())
-        audience.origins = Set(values[ServerOptions.allowOrigin].map { $0.lowercased() })
+        audience.origins = Set(try values[ServerOptions.allowOrigin].map(ServerOptions.origin))
         let access = ServiceAccess(
             interface: host,
             audience: audience,

@@ -22,12 +22,11 @@ enum ServeTelemetry {
         _ context: CommandContext,
         hiding secrets: [String]
     ) -> Telemetry {
-        let environment = context.environment
-        let (configuration, warnings) = TelemetryConfiguration.reading { environment[$0] }
-        for warning in warnings { context.console.warn(warning) }
-        let telemetry = Telemetry(configuration, keepsMetrics: true) { secrets in
-            Logger(level: values[logLevel], format: values[logFormat], secrets: secrets)
-        }
+        let telemetry = ProgramTelemetry.serving(
+            context.environment,
+            level: values[logLevel],
+            format: values[logFormat]
+        )
         telemetry.secrets.add(secrets)
         return telemetry
     }

@@ -1,6 +1,5 @@
 import HTTPTransport
 import JSONSchema
-import PlanExecution
 
 /// Tokens that let programs in.
 enum AccessTokenEndpoints {
@@ -14,7 +13,7 @@ enum AccessTokenEndpoints {
                 tag: "access",
                 scope: .admin,
                 answers: [.init(status: 200, summary: "All of them.", shape: .accessTokens)]
-            ) { _ in .json(["tokens": .array(try await store.list().map(json))]) },
+            ) { _ in .json(["tokens": .array(try await store.list().map(\.json))]) },
             Endpoint(
                 method: .post,
                 path: "/v1/access-tokens",
@@ -31,7 +30,7 @@ enum AccessTokenEndpoints {
                     scopes: Set(call.texts("scopes").compactMap(AccessScope.init)),
                     lifetime: call.number("expires_in_seconds").map(Int64.init)
                 )
-                var members = json(made.token).objectValue ?? [:]
+                var members = made.token.json.objectValue ?? [:]
                 members["token"] = .string(made.secret.text)
                 return .json(.object(members), status: 201)
             },
@@ -50,15 +49,6 @@ enum AccessTokenEndpoints {
                 }
                 return .nothing
             },
-        ]
-    }
-
-    private static func json(_ token: AccessToken) -> JSONValue {
-        [
-            "id": .string(token.id), "name": .string(token.name),
-            "scopes": JSONValue(token.scopes.sorted().map(\.rawValue)),
-            "created_at": .string(token.created.description), "expires_at": JSONValue(token.expires?.description),
-            "last_used_at": JSONValue(token.lastUsed?.description),
         ]
     }
 }

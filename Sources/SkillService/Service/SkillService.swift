@@ -58,7 +58,19 @@ package final class SkillService: Sendable {
 
     /// Answers one request.
     package func respond(to request: HTTPServerRequest) async -> HTTPServerResponse {
-        await Telemetry.$current.withValue(telemetry) { await respondAndTell(request) }
+        await HTTPServerTelemetry.answer(request, route: route(of: request), telemetry: telemetry) {
+            await respondAndTell(request)
+        }
+    }
+
+    /// The form of a request's path, such as `/v1/runs/{run}`; nil for one that leads nowhere.
+    private func route(of request: HTTPServerRequest) -> String? {
+        guard telemetry.isRecording, let path = request.pathParts else { return nil }
+        if path == ["mcp"] { return "/mcp" }
+        if case .endpoint(let endpoint, _) = table.match(request.method, path) {
+            return endpoint.definition.path.description
+        }
+        return ConsoleFiles.file(path) == nil ? nil : "/console/{file}"
     }
 
     private func respondAndTell(_ request: HTTPServerRequest) async -> HTTPServerResponse {
