@@ -85,7 +85,9 @@ public final class SentenceEncoder: TokenEncoder {
 
     public func embed(_ texts: [String], as role: TextRole) async throws -> EmbeddingMatrix {
         guard !texts.isEmpty else { return EmbeddingMatrix(dimensions: model.dimensions) }
-        return try await EmbeddingTelemetry.measuring(model, texts: texts.count) { try await vectors(of: texts, as: role) }
+        return try await EmbeddingTelemetry.measuring(model, texts: texts.count) {
+            try await vectors(of: texts, as: role)
+        }
     }
 
     private func vectors(of texts: [String], as role: TextRole) async throws -> EmbeddingMatrix {
@@ -109,7 +111,9 @@ public final class SentenceEncoder: TokenEncoder {
 
     public func encode(_ texts: [String], as role: TextRole) async throws -> [EncodedText] {
         guard !texts.isEmpty else { return [] }
-        return try await EmbeddingTelemetry.measuring(model, texts: texts.count) { try await states(of: texts, as: role) }
+        return try await EmbeddingTelemetry.measuring(model, texts: texts.count) {
+            try await states(of: texts, as: role)
+        }
     }
 
     private func states(of texts: [String], as role: TextRole) async throws -> [EncodedText] {
