@@ -12,11 +12,10 @@ help: ## Say what the targets do
 demo: build ## Install, build, and run the example: download, transform, draw, report; then with failures
 	@Scripts/demo --program .build/$(CONFIGURATION)/skillweaver
 
-# Started all at once, hundreds of tests starve the few threads of the pool, and what waits for another process waits for them.
 test: ## Install, build and run every test
 	@Scripts/setup runtime test mcp install
 	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build --experimental-maximum-parallelization-width 4
+	@Scripts/run-tests
 	@Scripts/test-skills
 
 # A scratch folder each: their builds have nothing in common with the usual one.

@@ -13,17 +13,29 @@ enum Chromedriver {
     }
 
     /// Starts it on a free port, and gives where it listens; it ends with the conversation.
+    ///
+    /// It asks for a port that is free for one version of the Internet protocol, then takes it for the other as well, and
+    /// gives up where somebody was faster ("bind() failed: Address already in use").
     static func start() async throws -> (driver: Conversation, address: String) {
+        for _ in 0..<5 { if let started = try? await attempt() { return started } }
+        return try await attempt()
+    }
+
+    private static func attempt() async throws -> (driver: Conversation, address: String) {
         let driver = try await Subprocess(executable: "chromedriver", arguments: ["--port=0"]).converse()
         var said: [String] = []
-        // "ChromeDriver was started successfully on port 39041."
-        while said.count < 20 {
-            let line = String(decoding: try await driver.receive(within: .seconds(30)), as: UTF8.self)
-            said.append(line)
-            guard line.contains("started successfully"), let word = line.split(separator: " ").last else { continue }
-            if let port = Int(word.filter(\.isNumber)) { return (driver, "http://127.0.0.1:\(port)") }
+        do {
+            // "ChromeDriver was started successfully on port 39041."
+            while said.count < 20 {
+                let line = String(decoding: try await driver.receive(within: .seconds(30)), as: UTF8.self)
+                said.append(line)
+                guard line.contains("started successfully"), let word = line.split(separator: " ").last else { continue }
+                if let port = Int(word.filter(\.isNumber)) { return (driver, "http://127.0.0.1:\(port)") }
+            }
+            throw Silence(said: said)
+        } catch {
+            await driver.stop()
+            throw error
         }
-        await driver.stop()
-        throw Silence(said: said)
     }
 }
