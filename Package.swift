@@ -60,6 +60,7 @@ let package = Package(
         ),
         .target(
             name: "CFAISS",
+            dependencies: ["CLinearAlgebra"],
             path: "Sources/Native/CFAISS",
             linkerSettings: ["faiss", "lapack", "blas", "gomp", "stdc++", "m"].map { .linkedLibrary($0) }
         ),

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Convert a BERT-family sentence encoder from safetensors to OpenVINO IR.
+"""Convert a BERT-family sentence encoder from safetensors to OpenVINO IR: one model for documents, one for queries.
 
 The graph is built op by op, so conversion needs numpy and openvino only: no torch, no exporter.
 
@@ -7,8 +7,12 @@ The graph is built op by op, so conversion needs numpy and openvino only: no tor
 
 SOURCE_FOLDER holds `config.json`, `model.safetensors` and the tokenizer and pooling files of a Hugging Face folder.
 TARGET_FOLDER receives `openvino_model.xml` + `.bin` (input_ids, attention_mask: i64 [batch, tokens] →
-last_hidden_state: f32 [batch, tokens, hidden]) and copies of the small files that describe the model; NAME is what people
-call the model.
+last_hidden_state: f32 [batch, tokens, hidden]), `openvino_query_model.xml` + `.bin`, and copies of the small files that
+describe the model; NAME is what people call the model.
+
+The model for queries is the same with weights of 8 bits, one scale an output channel, for the processor's 8-bit
+instructions, and takes several texts packed into one row: input_ids, position_ids and text_ids, i64 [1, tokens], where a
+token sees those with its own text_id.
 """
 
 import json
@@ -50,6 +54,12 @@ def read_safetensors(path):
     return tensors
 
 
+def parameter(name, shape):
+    node = ops.parameter(shape, np.int64, name=name)
+    node.output(0).get_tensor().set_names({name})
+    return node
+
+
 class Encoder:
     """Builds the forward pass of a BERT encoder as an OpenVINO graph."""
 
@@ -67,8 +77,11 @@ class Encoder:
     def weight(self, name):
         return ops.constant(self.tensors[name], name=name)
 
+    def matrix(self, name):
+        return self.weight(name)
+
     def linear(self, x, name):
-        product = ops.matmul(x, self.weight(f"{name}.weight"), transpose_a=False, transpose_b=True)
+        product = ops.matmul(x, self.matrix(f"{name}.weight"), transpose_a=False, transpose_b=True)
         return ops.add(product, self.weight(f"{name}.bias"))
 
     def layer_norm(self, x, name):
@@ -80,33 +93,37 @@ class Encoder:
         order = ops.constant(np.array([0, 2, 1, 3], np.int64))
         return ops.transpose(ops.reshape(x, shape, special_zero=True), order)
 
+    def attended(self, query, key, value, bias):
+        return ops.scaled_dot_product_attention(query, key, value, bias)
+
     def attention(self, x, bias, name):
         query, key, value = (self.split_heads(self.linear(x, f"{name}.self.{part}")) for part in ("query", "key", "value"))
-        context = ops.scaled_dot_product_attention(query, key, value, bias)
+        context = self.attended(query, key, value, bias)
         merged = ops.transpose(context, ops.constant(np.array([0, 2, 1, 3], np.int64)))
         merged = ops.reshape(merged, ops.constant(np.array([0, 0, self.hidden], np.int64)), special_zero=True)
         projected = self.linear(merged, f"{name}.output.dense")
         return self.layer_norm(ops.add(projected, x), f"{name}.output.LayerNorm")
 
-    def embeddings(self, input_ids):
-        zero, one = (ops.constant(np.array(value, np.int64)) for value in (0, 1))
+    def embeddings(self, input_ids, position_ids):
+        zero = ops.constant(np.array(0, np.int64))
         words = ops.gather(self.weight("embeddings.word_embeddings.weight"), input_ids, zero)
-        length = ops.gather(ops.shape_of(input_ids), one, zero)
-        positions = ops.gather(
-            self.weight("embeddings.position_embeddings.weight"), ops.range(zero, length, one, "i64"), zero
-        )
+        positions = ops.gather(self.weight("embeddings.position_embeddings.weight"), position_ids, zero)
         # One segment only: the first row of the token-type table is a constant of the sum.
         segment = ops.constant(self.tensors["embeddings.token_type_embeddings.weight"][0])
         return self.layer_norm(ops.add(ops.add(words, positions), segment), "embeddings.LayerNorm")
 
-    def model(self):
-        input_ids = ops.parameter([-1, -1], np.int64, name="input_ids")
-        mask = ops.parameter([-1, -1], np.int64, name="attention_mask")
-        for node in (input_ids, mask):
-            node.output(0).get_tensor().set_names({node.get_friendly_name()})
+    def inputs(self):
+        """The parameters of the model, the place of each token in its text, and what is added to attention."""
+        input_ids, mask = (parameter(name, [-1, -1]) for name in ("input_ids", "attention_mask"))
+        zero, one = (ops.constant(np.array(value, np.int64)) for value in (0, 1))
+        length = ops.gather(ops.shape_of(input_ids), one, zero)
         visible = ops.unsqueeze(ops.convert(mask, "f32"), ops.constant(np.array([1, 2], np.int64)))
         bias = ops.multiply(ops.subtract(ops.constant(np.float32(1)), visible), ops.constant(np.float32(MASKED)))
-        x = self.embeddings(input_ids)
+        return [input_ids, mask], ops.range(zero, length, one, "i64"), bias
+
+    def model(self):
+        parameters, position_ids, bias = self.inputs()
+        x = self.embeddings(parameters[0], position_ids)
         for index in range(self.layers):
             layer = f"encoder.layer.{index}"
             x = self.attention(x, bias, f"{layer}.attention")
@@ -114,7 +131,35 @@ class Encoder:
             x = self.layer_norm(ops.add(self.linear(inner, f"{layer}.output.dense"), x), f"{layer}.output.LayerNorm")
         result = ops.result(x)
         result.input_value(0).get_tensor().set_names({"last_hidden_state"})
-        return ov.Model([result], [input_ids, mask], "sentence_encoder")
+        return ov.Model([result], parameters, "sentence_encoder")
+
+
+class QueryEncoder(Encoder):
+    """The same forward pass for short texts in one row, with matrices in 8 bits."""
+
+    def __init__(self, config, tensors):
+        # What scales attention is in the queries' weights already.
+        scale = np.float32((config["hidden_size"] // config["num_attention_heads"]) ** -0.5)
+        scaled = {name: tensor * scale for name, tensor in tensors.items() if ".attention.self.query." in name}
+        super().__init__(config, tensors | scaled)
+
+    def inputs(self):
+        parameters = [parameter(name, [1, -1]) for name in ("input_ids", "position_ids", "text_ids")]
+        text = parameters[2]
+        own, others = (ops.unsqueeze(text, ops.constant(np.array(axes, np.int64))) for axes in ([1, 3], [1, 2]))
+        bias = ops.select(ops.equal(own, others), ops.constant(np.float32(0)), ops.constant(np.float32(MASKED)))
+        return parameters, parameters[1], bias
+
+    def matrix(self, name):
+        values = self.tensors[name]
+        scale = np.maximum(np.abs(values).max(axis=1, keepdims=True), np.finfo(np.float32).tiny) / 127
+        whole = ops.constant(np.round(values / scale).astype(np.int8), name=name)
+        return ops.multiply(ops.convert(whole, "f32"), ops.constant(scale.astype(np.float32)))
+
+    def attended(self, query, key, value, bias):
+        # Of a few tokens, the products one by one are done sooner than what fuses them.
+        scores = ops.add(ops.matmul(query, key, False, True), bias)
+        return ops.matmul(ops.softmax(scores, -1), value, False, False)
 
 
 def main():
@@ -122,14 +167,15 @@ def main():
         raise SystemExit(__doc__)
     source, target, name = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
     config = json.loads((source / "config.json").read_text())
-    model = Encoder(config, read_safetensors(source / "model.safetensors")).model()
+    tensors = read_safetensors(source / "model.safetensors")
     target.mkdir(parents=True, exist_ok=True)
     (target / "config.json").write_text(json.dumps(config | {"_name_or_path": name}, indent=2) + "\n")
     for file in COPIED:
         if (source / file).exists():
             (target / file).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(source / file, target / file)
-    ov.save_model(model, target / "openvino_model.xml", compress_to_fp16=False)
+    ov.save_model(Encoder(config, tensors).model(), target / "openvino_model.xml", compress_to_fp16=False)
+    ov.save_model(QueryEncoder(config, tensors).model(), target / "openvino_query_model.xml", compress_to_fp16=False)
 
 
 if __name__ == "__main__":

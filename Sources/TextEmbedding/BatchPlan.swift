@@ -3,7 +3,7 @@ struct BatchPlan {
     struct Batch {
         /// Indices into the sequences that were planned.
         var members: [Int]
-        /// Padded length of every row.
+        /// Padded length of every row; of a packed row, of all together.
         var columns: Int
     }
 
@@ -42,6 +42,25 @@ struct BatchPlan {
                 batches.append(Batch(members: [index], columns: columns))
             }
         }
+    }
+
+    /// Plans packed batches of at most `tokenBudget` padded tokens (one text at least).
+    init(packing lengths: [Int], tokenBudget: Int) {
+        var members: [Int] = []
+        var total = 0
+        func end() {
+            guard !members.isEmpty else { return }
+            batches.append(Batch(members: members, columns: Self.padded(total, to: Self.lengthStep, .max)))
+            members = []
+            total = 0
+        }
+        // Longest first, as above.
+        for index in lengths.indices.sorted(by: { (lengths[$0], $0) > (lengths[$1], $1) }) {
+            if total + lengths[index] > tokenBudget { end() }
+            members.append(index)
+            total += lengths[index]
+        }
+        end()
     }
 
     /// Whether two lengths are similar enough to run together.

@@ -15,6 +15,12 @@ enum ModelFiles {
         )
     }
 
+    /// The model that queries go through, packed and with weights of 8 bits; nil where the folder has none.
+    static func queryModel(in folder: String) -> String? {
+        let path = "\(folder)/openvino_query_model.xml"
+        return FileSystem.exists(path) ? path : nil
+    }
+
     /// The file with its weights.
     static func weights(in folder: String) throws(EmbeddingError) -> String {
         let model = try model(in: folder)

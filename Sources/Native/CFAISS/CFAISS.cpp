@@ -1,5 +1,7 @@
 #include "CFAISS.h"
 
+#include "CLinearAlgebra.h"
+
 #include <faiss/AutoTune.h>
 #include <faiss/Index.h>
 #include <faiss/IndexIDMap.h>
@@ -55,6 +57,12 @@ class OneThread {
     ~OneThread() { omp_set_num_threads(before); }
 };
 
+class AllThreads {
+  public:
+    AllThreads() { skw_begin_long_work(); }
+    ~AllThreads() { skw_end_long_work(); }
+};
+
 }  // namespace
 
 extern "C" {
@@ -95,7 +103,10 @@ int skw_faiss_dimensions(const skw_faiss_index *index) { return static_cast<int>
 int skw_faiss_is_trained(const skw_faiss_index *index) { return index->index->is_trained; }
 
 int skw_faiss_train(skw_faiss_index *index, int64_t count, const float *vectors, skw_faiss_message message) {
-    return guarded(message, [&] { index->index->train(count, vectors); });
+    return guarded(message, [&] {
+        const AllThreads together;
+        index->index->train(count, vectors);
+    });
 }
 
 int skw_faiss_set_parameter(skw_faiss_index *index, const char *name, double value, skw_faiss_message message) {
@@ -110,7 +121,10 @@ int64_t skw_faiss_last_id(const skw_faiss_index *index) {
 
 int skw_faiss_add(skw_faiss_index *index, int64_t count, const float *vectors, const int64_t *ids,
                   skw_faiss_message message) {
-    return guarded(message, [&] { index->index->add_with_ids(count, vectors, ids); });
+    return guarded(message, [&] {
+        const AllThreads together;
+        index->index->add_with_ids(count, vectors, ids);
+    });
 }
 
 int skw_faiss_remove(skw_faiss_index *index, int64_t count, const int64_t *ids, int64_t *removed,
@@ -124,7 +138,10 @@ int skw_faiss_remove(skw_faiss_index *index, int64_t count, const int64_t *ids, 
 int skw_faiss_search(const skw_faiss_index *index, int64_t queries, const float *vectors, int64_t k, float *scores,
                      int64_t *ids, skw_faiss_message message) {
     return guarded(message, [&] {
-        if (queries > few_queries) return index->index->search(queries, vectors, k, scores, ids);
+        if (queries > few_queries) {
+            const AllThreads together;
+            return index->index->search(queries, vectors, k, scores, ids);
+        }
         const OneThread alone;
         for (int64_t row = 0; row < queries; ++row)
             index->index->search(1, vectors + row * index->index->d, k, scores + row * k, ids + row * k);

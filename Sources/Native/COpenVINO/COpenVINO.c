@@ -101,19 +101,22 @@ void skw_ov_runtime_close(skw_ov_runtime *runtime) {
 int skw_ov_model_compile(skw_ov_runtime *runtime, const char *path, skw_ov_options options, skw_ov_model **model,
                          skw_ov_message message) {
     // The variadic call takes name-value pairs; unset options repeat a harmless one so that the count stays fixed.
-    char threads[16], streams[16];
+    char threads[16], streams[16], group[16];
+    snprintf(group, sizeof group, "%d", options.quantization_group);
     snprintf(threads, sizeof threads, "%d", options.threads);
     snprintf(streams, sizeof streams, "%d", options.streams);
     const char *neutral_name = "PERFORMANCE_HINT", *neutral_value = "LATENCY";
     ov_compiled_model_t *compiled = NULL;
     ov_status_e status = runtime->ov_core_compile_model_from_file(
-        runtime->core, path, "CPU", 12, &compiled, neutral_name, neutral_value,
+        runtime->core, path, "CPU", 14, &compiled, neutral_name, neutral_value,
         options.cache_folder ? "CACHE_DIR" : neutral_name, options.cache_folder ? options.cache_folder : neutral_value,
         options.precision ? "INFERENCE_PRECISION_HINT" : neutral_name,
         options.precision ? options.precision : neutral_value,
         options.threads > 0 ? "INFERENCE_NUM_THREADS" : neutral_name, options.threads > 0 ? threads : neutral_value,
         options.streams > 0 ? "NUM_STREAMS" : neutral_name, options.streams > 0 ? streams : neutral_value,
-        options.free_threads ? "ENABLE_CPU_PINNING" : neutral_name, options.free_threads ? "NO" : neutral_value);
+        options.free_threads ? "ENABLE_CPU_PINNING" : neutral_name, options.free_threads ? "NO" : neutral_value,
+        options.quantization_group > 0 ? "DYNAMIC_QUANTIZATION_GROUP_SIZE" : neutral_name,
+        options.quantization_group > 0 ? group : neutral_value);
     if (check(runtime, status, "compiling the model", message)) return 1;
     skw_ov_model *created = calloc(1, sizeof *created);
     if (!created) {

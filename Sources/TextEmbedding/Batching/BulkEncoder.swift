@@ -13,6 +13,8 @@ actor BulkEncoder {
     nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     private static let tokenBudget = 512
+    /// Attention looks at all pairs of a packed row, also at those it must not see.
+    private static let packedBudget = 256
 
     /// - Parameters:
     ///   - width: values of a token's state.
@@ -45,13 +47,18 @@ actor BulkEncoder {
     ) throws -> [Value] {
         let session = try self.session ?? InferenceSession(compiled())
         self.session = session
-        let plan = BatchPlan(lengths: rows.map(\.ids.count), tokenBudget: Self.tokenBudget, longest: longest)
+        let lengths = rows.map(\.ids.count)
+        let layout = session.layout
+        let plan =
+            switch layout {
+            case .rows: BatchPlan(lengths: lengths, tokenBudget: Self.tokenBudget, longest: longest)
+            case .packed: BatchPlan(packing: lengths, tokenBudget: Self.packedBudget)
+            }
         var values = [Value?](repeating: nil, count: rows.count)
         try session.run(rows, in: plan.batches, padding: padding) { batch, output in
-            let states = try TokenStates(output, columns: batch.columns, width: width)
-            for (row, member) in batch.members.enumerated() {
-                values[member] = read(states.row(row, tokens: rows[member].ids.count))
-            }
+            let members = batch.members.map { rows[$0] }
+            let states = try TokenStates(output, of: members, columns: batch.columns, layout: layout, width: width)
+            for (text, member) in batch.members.enumerated() { values[member] = read(states[text]) }
         }
         return values.compactMap(\.self)
     }

@@ -19,11 +19,12 @@ struct EncodingQueue {
         var lane: Lane
         /// Numbers of the texts.
         var members: [Int]
-        /// Padded length of every row.
+        /// Padded length of every row; of a packed row, of all together.
         var columns: Int
     }
 
     struct Limits: Sendable, Hashable {
+        var layout = BatchLayout.rows
         /// Texts that run together: more take longer than they gain.
         var rows = 8
         /// Padded tokens that run together, so that what they need stays in a core's second-level cache.
@@ -115,6 +116,14 @@ struct EncodingQueue {
         // What waits is shared among the lanes that are idle.
         let lanes = lane == .quick ? 1 : max(1, idleStreams.count)
         let rows = min(limits.rows, (waiting.count + lanes - 1) / lanes)
+        let (members, columns) = limits.layout == .rows ? similar(upTo: rows) : packed(upTo: rows)
+        let batch = Batch(lane: lane, members: members.map { waiting[$0].number }, columns: columns)
+        for index in members.sorted(by: >) { waiting.remove(at: index) }
+        return batch
+    }
+
+    /// The text that waits longest and those nearest to it in length.
+    private func similar(upTo rows: Int) -> (members: [Int], columns: Int) {
         let first = waiting[0].length
         var members = [0]
         var (shortest, longest) = (first, first)
@@ -130,13 +139,21 @@ struct EncodingQueue {
             members.append(index)
             (shortest, longest) = (low, high)
         }
-        let batch = Batch(
-            lane: lane,
-            members: members.map { waiting[$0].number },
-            columns: padded(longest, rows: members.count)
-        )
-        for index in members.sorted(by: >) { waiting.remove(at: index) }
-        return batch
+        return (members, padded(longest, rows: members.count))
+    }
+
+    /// The texts that wait longest and fit together.
+    private func packed(upTo rows: Int) -> (members: [Int], columns: Int) {
+        var members: [Int] = []
+        var total = 0
+        for index in waiting.indices.prefix(Self.window) where members.count < rows {
+            let length = waiting[index].length
+            guard members.isEmpty || total + length <= limits.tokens else { continue }
+            members.append(index)
+            total += length
+        }
+        let step = members.count == 1 ? BatchPlan.lengthStepOfOne : BatchPlan.lengthStep
+        return (members, BatchPlan.padded(total, to: step, .max))
     }
 
     private func padded(_ length: Int, rows: Int) -> Int {

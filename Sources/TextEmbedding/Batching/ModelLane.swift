@@ -24,9 +24,10 @@ actor ModelLane: EncodingLane {
     func prepare() throws { _ = try ready() }
 
     func run(_ rows: [TokenRow], columns: Int) throws -> [[Float]] {
-        let output = try ready().run(rows, columns: columns, padding: padding)
-        let states = try TokenStates(output, columns: columns, width: width)
-        return rows.indices.map { Array(states.row($0, tokens: rows[$0].ids.count)) }
+        let lane = try ready()
+        let output = try lane.run(rows, columns: columns, padding: padding)
+        let states = try TokenStates(output, of: rows, columns: columns, layout: lane.layout, width: width)
+        return rows.indices.map { Array(states[$0]) }
     }
 
     private func ready() throws -> InferenceLane {

@@ -1,11 +1,19 @@
-/// The output of an encoder for one batch: batch × tokens × width.
+/// The output of an encoder for one batch: rows × tokens × width.
 struct TokenStates {
     private let values: UnsafeBufferPointer<Float>
-    private let columns: Int
     private let width: Int
+    /// Where the tokens of each text are, those of its padding left out.
+    private let tokens: [Range<Int>]
 
+    /// - Parameter columns: padded length of every row; of a packed row, of all together.
     /// - Throws: `EmbeddingError.modelUnusable` for an output that is not what an encoder gives.
-    init(_ output: InferenceOutput, columns: Int, width: Int) throws(EmbeddingError) {
+    init(
+        _ output: InferenceOutput,
+        of rows: [TokenRow],
+        columns: Int,
+        layout: BatchLayout,
+        width: Int
+    ) throws(EmbeddingError) {
         guard output.shape.count == 3, output.shape[1] == columns else {
             throw EmbeddingError(
                 .modelUnusable,
@@ -19,13 +27,17 @@ struct TokenStates {
             )
         }
         values = output.values
-        self.columns = columns
         self.width = width
+        var next = 0
+        tokens = rows.map { row in
+            defer { next += layout == .rows ? columns : row.ids.count }
+            return next..<next + row.ids.count
+        }
     }
 
-    /// The states of one text's tokens, without those of its padding.
-    func row(_ index: Int, tokens: Int) -> UnsafeBufferPointer<Float> {
-        let start = index * columns * width
-        return UnsafeBufferPointer(rebasing: values[start..<start + tokens * width])
+    /// The states of one text's tokens.
+    subscript(text: Int) -> UnsafeBufferPointer<Float> {
+        let range = tokens[text]
+        return UnsafeBufferPointer(rebasing: values[range.lowerBound * width..<range.upperBound * width])
     }
 }

@@ -116,7 +116,6 @@ public actor CrossEncoder {
                 library: files.runtime,
                 model: model,
                 profile: .throughput(lanes: max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))),
-                precision: nil,
                 cacheFolder: files.cache
             )
         )

@@ -14,7 +14,20 @@ final class CompiledModel: Sendable {
         }
     }
 
+    /// In which numbers the processor multiplies.
+    enum Arithmetic: Sendable, Hashable {
+        /// As it does best with the model's own floats: of 16 bits where it can.
+        case native
+        /// In 8 bits, for a model whose weights have them; activations get a scale a group as they come.
+        case eightBit
+
+        fileprivate var precision: String? { self == .eightBit ? "f32" : nil }
+        fileprivate var quantizationGroup: Int32 { self == .eightBit ? 128 : 0 }
+    }
+
     let profile: Profile
+    /// How the model wants the texts of a batch.
+    let layout: BatchLayout
     // Kept as numbers: what they point to is handed to OpenVINO alone, which lets any thread use it.
     private let runtimeAddress: UInt
     private let modelAddress: UInt
@@ -24,13 +37,12 @@ final class CompiledModel: Sendable {
     /// - Parameters:
     ///   - library: file of OpenVINO's C library.
     ///   - model: `.xml` or `.onnx` file.
-    ///   - precision: OpenVINO's name of the arithmetic; nil lets the processor decide.
     ///   - cacheFolder: where compiled models are kept between processes; nil for nowhere.
     init(
         library: String,
         model path: String,
         profile: Profile,
-        precision: String?,
+        arithmetic: Arithmetic = .native,
         cacheFolder: String?
     ) throws(EmbeddingError) {
         var runtime: OpaquePointer?
@@ -41,10 +53,11 @@ final class CompiledModel: Sendable {
                 path,
                 runtime: runtime,
                 profile: profile,
-                precision: precision,
+                arithmetic: arithmetic,
                 cacheFolder: cacheFolder
             )
             modelAddress = UInt(bitPattern: model)
+            layout = skw_ov_model_has_input(model, "text_ids") == 1 ? .packed : .rows
         } catch {
             skw_ov_runtime_close(runtime)
             throw error
@@ -67,12 +80,12 @@ final class CompiledModel: Sendable {
         _ path: String,
         runtime: OpaquePointer,
         profile: Profile,
-        precision: String?,
+        arithmetic: Arithmetic,
         cacheFolder: String?
     ) throws(EmbeddingError) -> OpaquePointer {
         var model: OpaquePointer?
         try check(.modelUnusable, "\(path): ") { message in
-            withOptionalCString(precision) { precision in
+            withOptionalCString(arithmetic.precision) { precision in
                 withOptionalCString(cacheFolder) { cacheFolder in
                     let lanes = Int32(profile.lanes)
                     let options = skw_ov_options(
@@ -80,6 +93,7 @@ final class CompiledModel: Sendable {
                         precision: precision,
                         threads: lanes > 1 ? lanes : 0,
                         streams: lanes,
+                        quantization_group: arithmetic.quantizationGroup,
                         free_threads: lanes > 1 ? 0 : 1
                     )
                     return skw_ov_model_compile(runtime, path, options, &model, message)

@@ -7,15 +7,19 @@ final class InferenceLane {
     private var request: OpaquePointer?
     private let wantsTokenTypes: Bool
     private var ids: UnsafeMutableBufferPointer<Int64>
-    private var mask: UnsafeMutableBufferPointer<Int64>
-    private var types: UnsafeMutableBufferPointer<Int64>
+    /// Of rows: which cells hold a token. Of a packed row: the place of a token in its text.
+    private var second: UnsafeMutableBufferPointer<Int64>
+    /// Of rows: whether a token is of the first or second text. Of a packed row: the number of its text.
+    private var third: UnsafeMutableBufferPointer<Int64>
     private var shape = (rows: 0, columns: 0)
+
+    var layout: BatchLayout { model.layout }
 
     init(model: CompiledModel) throws(EmbeddingError) {
         self.model = model
         ids = .allocate(capacity: 0)
-        mask = .allocate(capacity: 0)
-        types = .allocate(capacity: 0)
+        second = .allocate(capacity: 0)
+        third = .allocate(capacity: 0)
         wantsTokenTypes = model.hasInput("token_type_ids")
         var request: OpaquePointer?
         try check(.modelUnusable) { skw_ov_request_create(model.pointer, &request, $0) }
@@ -25,15 +29,13 @@ final class InferenceLane {
     deinit {
         // Before its model goes.
         skw_ov_request_free(request)
-        ids.deallocate()
-        mask.deallocate()
-        types.deallocate()
+        for buffer in [ids, second, third] { buffer.deallocate() }
     }
 
     /// Starts one batch and returns at once; call `finish` before the next start.
     ///
     /// - Parameters:
-    ///   - columns: padded length of every row.
+    ///   - columns: padded length of every row; of a packed row, of all together.
     ///   - padding: the id that fills short rows.
     func start(_ rows: [TokenRow], columns: Int, padding: Int32) throws(EmbeddingError) {
         try fill(rows, columns: columns, padding: padding)
@@ -48,6 +50,13 @@ final class InferenceLane {
     }
 
     private func fill(_ rows: [TokenRow], columns: Int, padding: Int32) throws(EmbeddingError) {
+        switch model.layout {
+        case .rows: try fillRows(rows, columns: columns, padding: padding)
+        case .packed: try pack(rows, columns: columns, padding: padding)
+        }
+    }
+
+    private func fillRows(_ rows: [TokenRow], columns: Int, padding: Int32) throws(EmbeddingError) {
         reserve(rows.count * columns)
         for (place, row) in rows.enumerated() {
             let secondStart = row.secondStart ?? columns
@@ -55,14 +64,36 @@ final class InferenceLane {
                 let isToken = column < row.ids.count
                 let cell = place * columns + column
                 ids[cell] = Int64(isToken ? row.ids[column] : padding)
-                mask[cell] = isToken ? 1 : 0
-                types[cell] = isToken && column >= secondStart ? 1 : 0
+                second[cell] = isToken ? 1 : 0
+                third[cell] = isToken && column >= secondStart ? 1 : 0
             }
         }
         shape = (rows.count, columns)
         try set("input_ids", ids)
-        try set("attention_mask", mask)
-        if wantsTokenTypes { try set("token_type_ids", types) }
+        try set("attention_mask", second)
+        if wantsTokenTypes { try set("token_type_ids", third) }
+    }
+
+    private func pack(_ rows: [TokenRow], columns: Int, padding: Int32) throws(EmbeddingError) {
+        reserve(columns)
+        var cell = 0
+        for (number, row) in rows.enumerated() {
+            for (place, id) in row.ids.enumerated() {
+                ids[cell] = Int64(id)
+                second[cell] = Int64(place)
+                third[cell] = Int64(number)
+                cell += 1
+            }
+        }
+        for rest in cell..<columns {
+            ids[rest] = Int64(padding)
+            second[rest] = 0
+            third[rest] = -1
+        }
+        shape = (1, columns)
+        try set("input_ids", ids)
+        try set("position_ids", second)
+        try set("text_ids", third)
     }
 
     /// Waits for the batch and returns the model's first output, valid until the next start.
@@ -104,9 +135,9 @@ final class InferenceLane {
 
     private func reserve(_ count: Int) {
         guard ids.count < count else { return }
-        for buffer in [ids, mask, types] { buffer.deallocate() }
+        for buffer in [ids, second, third] { buffer.deallocate() }
         ids = .allocate(capacity: count)
-        mask = .allocate(capacity: count)
-        types = .allocate(capacity: count)
+        second = .allocate(capacity: count)
+        third = .allocate(capacity: count)
     }
 }

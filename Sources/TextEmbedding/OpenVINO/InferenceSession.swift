@@ -13,6 +13,8 @@ final class InferenceSession {
         self.lanes = lanes
     }
 
+    var layout: BatchLayout { model.layout }
+
     /// Whether the model has an input of that name.
     func hasInput(_ name: String) -> Bool { model.hasInput(name) }
 }

@@ -29,7 +29,9 @@ enum Chromedriver {
             while said.count < 20 {
                 let line = String(decoding: try await driver.receive(within: .seconds(30)), as: UTF8.self)
                 said.append(line)
-                guard line.contains("started successfully"), let word = line.split(separator: " ").last else { continue }
+                guard line.contains("started successfully"), let word = line.split(separator: " ").last else {
+                    continue
+                }
                 if let port = Int(word.filter(\.isNumber)) { return (driver, "http://127.0.0.1:\(port)") }
             }
             throw Silence(said: said)

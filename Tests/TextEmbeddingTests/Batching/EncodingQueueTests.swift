@@ -104,6 +104,23 @@ struct EncodingQueueTests {
         #expect(batches == [[0, 2, 4], [1], [3], [5]].map { $0.map(number) })
     }
 
+    @Test("packs the texts that wait longest, whatever their lengths, as far as they fit")
+    func packing() throws {
+        var queue = try crowded(streams: 1, .init(layout: .packed, rows: 3, tokens: 64))
+        _ = queue.add([4])
+        _ = queue.begin()
+        let added = queue.add([30, 40, 3, 200, 9, 8])
+        let first = try #require(added).lowerBound
+        queue.end(.stream(0))
+        var batches: [EncodingQueue.Batch] = []
+        while let batch = queue.begin().first {
+            batches.append(batch)
+            queue.end(batch.lane)
+        }
+        #expect(batches.map { $0.members.map { $0 - first } } == [[0, 2, 4], [1, 5], [3]])
+        #expect(batches.map(\.columns) == [48, 48, 208])
+    }
+
     @Test("leaves out who has gone, and takes no more than may wait")
     func leaving() throws {
         var queue = try crowded(streams: 1, .init(waiting: 3))
@@ -123,11 +140,12 @@ struct EncodingQueueTests {
 
     @Test(
         "runs every text once, within its limits, whatever comes and goes",
-        arguments: [UInt64(1), 2, 3, 4, 5, 6, 7, 8]
+        arguments: [UInt64(1), 2, 3, 4, 5, 6, 7, 8],
+        [BatchLayout.rows, .packed]
     )
-    func everything(seed: UInt64) throws {
+    func everything(seed: UInt64, layout: BatchLayout) throws {
         var random = SeededGenerator(seed: seed)
-        let limits = EncodingQueue.Limits(rows: 6, tokens: 256, waiting: 40, longest: 256)
+        let limits = EncodingQueue.Limits(layout: layout, rows: 6, tokens: 256, waiting: 40, longest: 256)
         var queue = EncodingQueue(limits)
         if seed % 2 == 0 { queue.open(streams: Int(seed / 2)) }
         var lengths: [Int: Int] = [:]
@@ -158,8 +176,10 @@ struct EncodingQueueTests {
             #expect(!running.contains { $0.lane == .quick } || running.count == 1)
             for batch in started {
                 #expect(batch.members.count <= limits.rows)
-                #expect(batch.members.count == 1 || batch.members.count * batch.columns <= limits.tokens)
-                #expect(batch.members.allSatisfy { lengths[$0] ?? .max <= batch.columns })
+                let rows = layout == .rows ? batch.members.count : 1
+                #expect(batch.members.count == 1 || rows * batch.columns <= limits.tokens)
+                let sizes = batch.members.map { lengths[$0] ?? .max }
+                #expect((layout == .rows ? sizes.max() ?? 0 : sizes.reduce(0, +)) <= batch.columns)
             }
         }
         #expect(queue.waitingCount == 0)

@@ -21,6 +21,10 @@ void skw_add_gram(int m, int n, const float *x, float *gram);
 /// Returns 0 on success.
 int skw_symmetric_eigenvectors(int n, float *matrix, float *values);
 
+/// Products and eigenvectors take one thread, except between these two, which may be nested.
+void skw_begin_long_work(void);
+void skw_end_long_work(void);
+
 /// products[count] = rows[count×width] · vector[width]
 void skw_dots(const float *rows, int count, const float *vector, int width, float *products);
 

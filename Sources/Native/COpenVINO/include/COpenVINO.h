@@ -24,6 +24,7 @@ typedef struct {
     const char *precision;     // "bf16", "f32", …; NULL: the device's default
     int threads;
     int streams;
+    int quantization_group;  // values of an activation that share a scale, where weights are of 8 bits; 0: not quantised
     int free_threads;  // not 0: threads may move between cores, so that a busy core holds nothing up
 } skw_ov_options;
 
