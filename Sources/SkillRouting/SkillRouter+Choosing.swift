@@ -62,6 +62,7 @@ extension Plan {
             guard let new = composed.step(old.id) else { continue }
             if old.id == changed {
                 plan.steps[position] = new
+                plan.steps[position].reasons = Self.reasons(new, knowing: old)
                 plan.steps[position].candidates = old.candidates
                 if !old.candidates.contains(where: { $0.skill == new.skill && $0.tool == new.tool }),
                     let skill = new.skill
@@ -75,7 +76,7 @@ extension Plan {
             } else if old.reads(changed) || new.reads(changed) {
                 plan.steps[position].arguments = new.arguments
                 plan.steps[position].dependsOn = new.dependsOn
-                plan.steps[position].reasons = new.reasons
+                plan.steps[position].reasons = Self.reasons(new, knowing: old)
             } else {
                 continue
             }
@@ -85,6 +86,17 @@ extension Plan {
         }
         plan.flags = composed.flags
         return plan
+    }
+
+    /// Why a step depends on others: edges that were there before were found in words that still stand in the request,
+    /// while to the composer they were given.
+    private static func reasons(_ new: PlanStep, knowing old: PlanStep) -> [String: EdgeReason] {
+        var reasons = new.reasons
+        for (id, found) in old.reasons
+        where new.dependsOn.contains(id) && (found.carriesData || !new.takesArgument(from: id)) {
+            reasons[id] = found
+        }
+        return reasons
     }
 
     /// Values a person gave stay, where the tool still has such an argument.
@@ -101,10 +113,11 @@ extension Plan {
 }
 
 extension PlanStep {
-    fileprivate func reads(_ step: String) -> Bool {
-        dependsOn.contains(step)
-            || OutputReference.all(in: .object(arguments ?? [:])).contains { reading in
-                if case .reference(let reference) = reading { reference.step == step } else { false }
-            }
+    fileprivate func reads(_ step: String) -> Bool { dependsOn.contains(step) || takesArgument(from: step) }
+
+    fileprivate func takesArgument(from step: String) -> Bool {
+        OutputReference.all(in: .object(arguments ?? [:])).contains { reading in
+            if case .reference(let reference) = reading { reference.step == step } else { false }
+        }
     }
 }

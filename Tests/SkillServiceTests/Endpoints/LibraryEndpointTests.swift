@@ -68,6 +68,31 @@ struct LibraryEndpointTests {
         }
     }
 
+    @Test("keep the words that an edge was found in when the waiting step gets another candidate")
+    func edgeReasons() async throws {
+        try await ServiceFixture.with { service in
+            var plan = ServiceFixture.chain([
+                ("clock", "time_in", ["city": "Oslo"]), ("clock", "time_in", ["city": "Rome"]),
+            ])
+            let reason: JSONValue = ["kind": "order", "cue": "and only then"]
+            var steps = try #require(plan["steps"]?.arrayValue)
+            var second = try #require(steps[1].objectValue)
+            second["depends_because"] = ["s1": reason]
+            steps[1] = .object(second)
+            var object = try #require(plan.objectValue)
+            object["steps"] = .array(steps)
+            plan = .object(object)
+            let changed = try await service.ask(
+                .post,
+                "/v1/plan/candidate",
+                ["plan": plan, "step": "s2", "skill": "shredder", "tool": "shred"]
+            )
+            let step = changed.json["plan"]?["steps"]?.arrayValue?.last
+            #expect(step?["tool"] == "shred")
+            #expect(step?["depends_because"]?["s1"] == reason)
+        }
+    }
+
     @Test("say what is wrong with a plan")
     func check() async throws {
         try await ServiceFixture.with { service in
