@@ -189,12 +189,12 @@ class Abuse:
             self.fault(what, request, "the answer lets foreign pages read it")
         if status >= 400 and b"HTTP/1.0" not in request and request[:5] != b"HEAD ":
             kind = answer.headers.get("content-type", "")
-            # What the HTTP library refuses itself, before anything of ours sees it, is a page of its own.
+            # What is refused below the service, before it sees anything, is said in plain text.
             if kind.startswith("application/problem+json"):
                 problem = answer.json
                 if problem.get("status") != status or not problem.get("code"):
                     self.fault(what, request, f"the problem says {problem}")
-            elif status not in (400, 413, 414, 431, 505):
+            elif status not in (400, 413, 414, 431, 501, 505):
                 self.fault(what, request, f"{status} of type '{kind}' is no problem document")
 
     def expect_each(self, cases: list[tuple[str, bytes]], *statuses: int, **more) -> None:

@@ -28,7 +28,7 @@ final class ConnectionWatch: Sendable {
     private let watch: Int32
     private let wake: Int32
     /// How long a client is answered that has closed its sending side.
-    private static let farewell: Duration = .seconds(1)
+    private var farewell: Duration { min(.seconds(5), patience) }
     /// How long a connection may take from one request to the next whole one.
     private let patience: Duration
     private let state = Mutex(State())
@@ -110,7 +110,7 @@ final class ConnectionWatch: Sendable {
             // Looked up anew: it may have been taken up while this thread woke.
             guard let exchange = state.exchanges[token] else { return nil }
             if isGone { return exchange }
-            state.leaving[token] = .now + Self.farewell
+            state.leaving[token] = .now + farewell
             return nil
         }
         gone?.abandon()
