@@ -19,8 +19,9 @@ struct Assistant {
         guard !plan.fitsNothing else { return }
 
         var run = RunRequest()
-        // This program asks nobody: calls that may destroy something are not made, open questions end the run.
-        run.options.approval = .deny
+        // The functions are this program's own, and it asks nobody before it calls them; descriptions of functions do not say
+        // what is harmless, so otherwise each would wait for consent. What is missing ends the run.
+        run.options.approval = .auto
         for try await event in router.run(plan, run) {
             if let line = describe(event.entry.transition) { print(line) }
         }
@@ -47,7 +48,8 @@ struct Shop: Sendable {
     @Sendable func call(_ function: String, _ arguments: JSONObject) async throws -> JSONValue {
         switch function {
         case "look_up_order": ["number": arguments["number"] ?? .null, "state": "shipped"]
-        case "cancel_order": throw ToolFailure(.policy, code: "shipped", "an order that was shipped cannot be cancelled")
+        case "cancel_order":
+            throw ToolFailure(.policy, code: "shipped", "an order that was shipped cannot be cancelled")
         default: throw ToolFailure(.permanent, code: "unknown-function", "there is no function \(function)")
         }
     }
